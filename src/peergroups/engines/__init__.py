@@ -1,0 +1,1 @@
+"""The engines: each reads a model and improves an incumbent."""

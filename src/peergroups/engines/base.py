@@ -1,0 +1,146 @@
+"""What all engines share: the time they have, and the best grouping and bound so far."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from peergroups.model import Model
+from peergroups.referee import TOLERANCE, Verdict, judge
+from peergroups.terms import Ints
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A moment of a solve, as told to a ``progress`` callback.
+
+    Attributes
+    ----------
+    seconds : float
+        Since the start.
+    engine : str
+        Whose news it is.
+    total : float
+        Cost of the best grouping, with the price of people waiting; inf before there is one.
+    bound : float
+        No grouping's total is below this; -inf before anything is proved.
+    """
+
+    seconds: float
+    engine: str
+    total: float
+    bound: float
+
+
+@dataclass
+class Budget:
+    """How long an engine may go on.
+
+    Attributes
+    ----------
+    seconds : float
+        From the budget's making.
+    iterations : int or None
+        A limit that makes runs identical on every machine; None for time alone.
+    """
+
+    seconds: float
+    iterations: int | None = None
+    _start: float = field(default_factory=time.perf_counter)
+
+    @property
+    def spent(self) -> float:
+        """Seconds since the start."""
+        return time.perf_counter() - self._start
+
+    @property
+    def left(self) -> float:
+        """Seconds to go, >= 0."""
+        return max(0.0, self.seconds - self.spent)
+
+    def part(self, share: float) -> Budget:
+        """Return a budget of a share of the seconds that are left."""
+        return Budget(self.left * share, self.iterations)
+
+
+@dataclass
+class Incumbent:
+    """The best grouping and the best bound so far. Engines hand their news in here; the referee costs it.
+
+    Attributes
+    ----------
+    model : Model
+        What is solved.
+    progress : callable, optional
+        Called with a `Progress` whenever something improves.
+    groups : (people,) int32 or None
+        The best feasible grouping.
+    verdict : Verdict or None
+        What it costs.
+    bound : float
+        No feasible grouping's total is below this.
+    broken : (people,) int32 or None
+        The least broken grouping, while nothing feasible is known.
+    history : list of Progress
+        Every improvement.
+    infeasible : bool
+        Whether it is proved that no grouping satisfies the hard rules.
+    """
+
+    model: Model
+    progress: Callable[[Progress], None] | None = None
+    groups: Ints | None = None
+    verdict: Verdict | None = None
+    bound: float = -math.inf
+    broken: Ints | None = None
+    history: list[Progress] = field(default_factory=list)
+    infeasible: bool = False
+    _least_broken: float = math.inf
+    _start: float = field(default_factory=time.perf_counter)
+
+    @property
+    def total(self) -> float:
+        """The best grouping's total, or inf."""
+        return math.inf if self.verdict is None else self.verdict.total
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing better can exist."""
+        return self.infeasible or self.total - self.bound <= TOLERANCE * max(1.0, abs(self.total))
+
+    def offer(self, groups: Ints, by: str) -> bool:
+        """Take a grouping if it is better; return whether it was."""
+        verdict = judge(self.model, groups)
+        if not verdict.feasible:
+            if verdict.broken < self._least_broken:
+                self._least_broken, self.broken = verdict.broken, groups.copy()
+            return False
+        if verdict.total >= self.total - TOLERANCE:
+            return False
+        self.groups, self.verdict = groups.copy(), verdict
+        self._tell(by)
+        return True
+
+    def prove(self, bound: float, by: str) -> None:
+        """Take a proved bound on the total if it is higher."""
+        if bound > self.bound:
+            self.bound = bound
+            self._tell(by)
+
+    def _tell(self, by: str) -> None:
+        news = Progress(time.perf_counter() - self._start, by, self.total, self.bound)
+        self.history.append(news)
+        if self.progress is not None:
+            self.progress(news)
+
+
+class Engine(Protocol):
+    """A way to solve a model. It reads the model, tells the incumbent, and stops when its budget is spent."""
+
+    name: str
+
+    def run(self, model: Model, incumbent: Incumbent, budget: Budget, seed: int) -> None:
+        """Improve the incumbent's grouping, its bound, or both."""

@@ -1,0 +1,1 @@
+"""Column generation over whole groups: bounds and proofs."""

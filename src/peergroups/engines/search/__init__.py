@@ -1,0 +1,1 @@
+"""Search by change in a compiled kernel."""

@@ -1,0 +1,171 @@
+"""People, offers and criteria: a problem to solve, in the caller's own tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from peergroups.criteria.base import Criterion
+from peergroups.errors import ProblemError
+from peergroups.model import Model
+from peergroups.terms import Count, DensePair, Floats, Moment, Pair, Seat, Term
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """People to be grouped, the kinds of group that may run, and what makes a grouping good.
+
+    Parameters
+    ----------
+    people : pandas.DataFrame
+        Indexed by person id, unique; any columns, read by the criteria that name them. Never changed.
+    offers : pandas.DataFrame
+        Indexed by offer id, unique; columns ``min_size``, ``max_size`` and ``copies`` (default 1), and
+        ``theme, role, place, slot, language, online`` as the criteria need them. Never changed.
+    criteria : sequence of Criterion
+        In the order in which they are reported.
+    everyone : bool, default False
+        Whether a grouping that leaves somebody without a seat is refused.
+    queue : sequence, optional
+        Person ids, first in line first: who gets a seat when there are too few. Those not listed come last.
+
+    Raises
+    ------
+    ProblemError
+        For ids that repeat, missing columns, sizes that are no whole numbers >= 1 or not least <= most.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import peergroups as pg
+    >>> people = pd.DataFrame({"unit": ["Oulu", "Oulu", "Turku", "Turku"]}, index=["ann", "bo", "cai", "dan"])
+    >>> offers = pd.DataFrame({"min_size": [2], "max_size": [2], "copies": [2]}, index=["pairs"])
+    >>> problem = pg.Problem(people=people, offers=offers, criteria=[pg.MixedUnits()])
+    >>> problem
+    Problem(4 people, 1 offers, 2 groups at most: mixed_units)
+    """
+
+    people: pd.DataFrame
+    offers: pd.DataFrame
+    criteria: Sequence[Criterion] = field(default_factory=tuple)
+    everyone: bool = False
+    queue: Sequence[object] | None = None
+
+    def __post_init__(self) -> None:
+        faults = []
+        for what, table in (("person", self.people), ("offer", self.offers)):
+            if not isinstance(table, pd.DataFrame):
+                raise ProblemError(f"the {what} table must be a pandas DataFrame, not {type(table).__name__}")
+            repeated = table.index[table.index.duplicated()].unique()
+            if len(repeated):
+                faults.append(f"{what} ids repeat: {', '.join(map(str, repeated[:10]))}")
+            if table.index.hasnans:
+                faults.append(f"a {what} id is missing")
+        if self.offers.empty:
+            faults.append("there is no offer: at least one kind of group must be able to run")
+        for column in ("min_size", "max_size"):
+            if column not in self.offers.columns:
+                faults.append(f"the offers lack the column {column!r}")
+        if not faults:
+            faults += self._size_faults()
+        for criterion in self.criteria:
+            if not isinstance(criterion, Criterion):
+                faults.append(f"{criterion!r} is not a criterion")
+        if faults:
+            raise ProblemError("; ".join(faults))
+
+    def _size_faults(self) -> list[str]:
+        faults = []
+        for column, least in (("min_size", 1), ("max_size", 1), ("copies", 0)):
+            if column not in self.offers.columns:
+                continue
+            numbers = pd.to_numeric(self.offers[column], errors="coerce")
+            wrong = numbers.isna() | (numbers < least) | (numbers % 1 != 0)
+            for offer, value in self.offers.loc[wrong, column].items():
+                faults.append(f"offer {offer}: {column} must be a whole number >= {least}, not {value!r}")
+        if not faults:
+            for offer in self.offers.index[self.offers["min_size"] > self.offers["max_size"]]:
+                faults.append(f"offer {offer}: min_size is larger than max_size")
+        return faults
+
+    def __repr__(self) -> str:
+        """Return one line: how many people, offers and groups, and the criteria's names."""
+        names = ", ".join(c.label for c in self.criteria) or "no criteria"
+        people, offers, groups = len(self.people), len(self.offers), int(self.copies.sum())
+        return f"Problem({people} people, {offers} offers, {groups} groups at most: {names})"
+
+    @property
+    def copies(self) -> np.typing.NDArray[np.int32]:
+        """(offers,) How many groups of each offer may run."""
+        if "copies" not in self.offers.columns:
+            return np.ones(len(self.offers), dtype=np.int32)
+        return self.offers["copies"].to_numpy(dtype=np.int32)
+
+    @cached_property
+    def model(self) -> Model:
+        """The problem as numbers; criteria become terms here."""
+        terms = [term for criterion in self.criteria for term in criterion.terms(self)]
+        least = self.offers["min_size"].to_numpy(dtype=np.int32)
+        most = np.minimum(self.offers["max_size"].to_numpy(dtype=np.int32), max(1, len(self.people)))
+        least, most = _tighten(terms, least, most)
+        price = 2 * (1 + ceiling(terms, least, most, self.copies, len(self.people)))
+        unseated = price * (1 + 0.5 * self._privileged())
+        return Model(least, most, self.copies, unseated, terms, np.ones(len(self.people), dtype=bool))
+
+    def _privileged(self) -> Floats:
+        """1 for those who come first in the queue."""
+        return np.zeros(len(self.people))
+
+
+def _tighten(
+    terms: Sequence[Term], least: np.typing.NDArray[np.int32], most: np.typing.NDArray[np.int32]
+) -> tuple[np.typing.NDArray[np.int32], np.typing.NDArray[np.int32]]:
+    """Take hard counts over everybody, such as a group size rule, into the sizes themselves."""
+    least, most = least.copy(), most.copy()
+    for term in terms:
+        if isinstance(term, Count) and term.hard and term.which.shape[1] == 1 and (term.category == 0).all():
+            for offer, row in enumerate(term.which[:, 0]):
+                fine = np.flatnonzero(term.table[row] <= 0)
+                fine = fine[fine > 0]
+                if len(fine):
+                    least[offer] = max(least[offer], fine.min())
+                    if fine.max() < term.table.shape[1] - 1:
+                        most[offer] = min(most[offer], fine.max())
+    return least, most
+
+
+def ceiling(
+    terms: Sequence[Term],
+    least: np.typing.NDArray[np.int32],
+    most: np.typing.NDArray[np.int32],
+    copies: np.typing.NDArray[np.int32],
+    people: int,
+) -> float:
+    """Return a number that the soft cost of no grouping exceeds."""
+    largest = int(most.max(initial=1))
+    groups = min(int(copies.sum()), people // max(1, int(least.min(initial=1))))
+    pairs = people * (largest - 1) / 2
+    total = 0.0
+    for term in terms:
+        if term.hard:
+            continue
+        if isinstance(term, Seat):
+            per_person = np.full(people, term.default)
+            owner = np.repeat(np.arange(people), np.diff(term.start))
+            np.maximum.at(per_person, owner, term.value)
+            total += per_person.sum()
+        elif isinstance(term, Pair):
+            positive = term.weight[term.weight > 0]
+            total += term.constant + min(positive.sum(), pairs * positive.max(initial=0))
+        elif isinstance(term, DensePair):
+            total += term.constant + pairs * max(0.0, term.matrix.max(initial=0))
+        elif isinstance(term, Count):
+            absent = term.table[term.which, 0].sum(axis=1).max(initial=0)
+            total += groups * absent + people * np.abs(np.diff(term.table)).max(initial=0)
+        elif isinstance(term, Moment):
+            total += largest * (term.features**2).sum()
+    return float(total)

@@ -1,0 +1,1 @@
+"""From a registration spreadsheet to clean people."""

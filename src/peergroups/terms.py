@@ -1,0 +1,150 @@
+"""The kinds of term: plain numbers that every criterion becomes and every engine reads.
+
+A grouping is one integer a person: the group's number, or `WAITING`. Groups are numbered offer by offer, copy
+by copy. A term gives an amount >= 0 for every grouping (a constant makes up for negative numbers). The amount
+of a soft term is its cost, already times the weight. The amount of a hard term must be 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+
+WAITING = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Term:
+    """What all terms carry.
+
+    Attributes
+    ----------
+    criterion : str
+        The name of the criterion the term came from.
+    hard : bool
+        Whether the amount must be 0 instead of being a cost.
+    """
+
+    criterion: str
+    hard: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Seat(Term):
+    """A number for each person and offer: sum over seated i of ``a[i, offer of i's group]``.
+
+    Attributes
+    ----------
+    start : (people + 1,) int64
+        Person i's entries are ``start[i]:start[i + 1]``, as in a sparse matrix by rows.
+    offer : (entries,) int32
+        The offer of each entry.
+    value : (entries,) float64
+        ``a[i, offer]``, >= 0.
+    default : float
+        ``a[i, offer]`` for the offers that have no entry, >= 0.
+    """
+
+    start: NDArray[np.int64]
+    offer: Ints
+    value: Floats
+    default: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Pair(Term):
+    """A number for each listed pair: ``constant + sum of w over the pairs that share a group``.
+
+    A hard pair with w > 0 must not share a group. A hard pair with w < 0 must: it breaks the rule by ``|w|``
+    unless the two share a group or both wait. A hard term's constant is 0.
+
+    Attributes
+    ----------
+    first, second : (pairs,) int32
+        The two people, ``first < second``, no pair twice.
+    weight : (pairs,) float64
+        w; soft weights may have either sign.
+    constant : float
+        Keeps the amount of a soft term >= 0.
+    """
+
+    first: Ints
+    second: Ints
+    weight: Floats
+    constant: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class DensePair(Term):
+    """A number for every pair: ``constant + sum of matrix[i, j] over pairs i < j that share a group``; soft only.
+
+    Attributes
+    ----------
+    matrix : (people, people) float64
+        Symmetric, with a diagonal of 0.
+    constant : float
+        Keeps the amount >= 0.
+    """
+
+    matrix: Floats
+    constant: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Count(Term):
+    """A table look-up for each running group g and category c: ``sum of table[which[offer, c]][members of g in c]``.
+
+    Groups that do not run cost nothing, so ``table[.][0]`` is the price of a category's absence from a running
+    group. Counts beyond the end of a table cost its last entry.
+
+    Attributes
+    ----------
+    category : (people,) int32
+        Each person's category, or -1 for none.
+    table : (tables, most + 1) float64
+        Amounts >= 0 by number of members.
+    which : (offers, categories) int32
+        The table's row for each offer and category.
+    """
+
+    category: Ints
+    table: Floats
+    which: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Moment(Term):
+    """Squared length of each group's summed features: ``sum over g of |sum over members i of x[i]|^2``; soft only.
+
+    With features centred on the round's mean this is how far each group's sums are from what its size would
+    give on average.
+
+    Attributes
+    ----------
+    features : (people, features) float64
+        x, centred and scaled by the square root of the weight.
+    """
+
+    features: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Open(Term):
+    """Limits on how many groups run among some offers; the amount is how many are too many or too few.
+
+    Attributes
+    ----------
+    offers : (some,) int32
+        The offers counted.
+    least, most : int
+        How many of their groups may run.
+    """
+
+    offers: Ints
+    least: int
+    most: int
