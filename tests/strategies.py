@@ -1,0 +1,241 @@
+"""Hypothesis strategies: small random models of every kind of term, and small random problems.
+
+Numbers are multiples of a quarter unless asked for otherwise, so that equal costs are exactly equal.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+import peergroups as pg
+from peergroups.criteria import REGISTRY
+from peergroups.criteria.base import Criterion
+from peergroups.model import Model
+from peergroups.problem import ceiling
+from peergroups.terms import Count, DensePair, Moment, Open, Pair, Seat, Term
+
+QUARTERS = st.integers(0, 20).map(lambda k: k / 4)
+SIGNED = st.integers(-12, 12).map(lambda k: k / 4)
+KINDS = (
+    "seat",
+    "pair",
+    "dense",
+    "count",
+    "moment",
+    "open",
+    "forbidden seats",
+    "forbidden pairs",
+    "forced pairs",
+    "count limits",
+    "open limits",
+)
+FEATURES = 2
+UNITS = ("Oulu", "Turku", "Vaasa", None)
+THEMES = ("agile", "hiring", "wellbeing")
+ROLES = ("manager", "supervisor", None)
+PLACES = ("Helsinki", "Tampere")
+SLOTS = ("mon 9", "tue 14")
+LANGUAGES = ("fi", "sv")
+
+
+@st.composite
+def models(
+    draw: st.DrawFn,
+    people: tuple[int, int] = (1, 7),
+    kinds: tuple[str, ...] = KINDS,
+    seats_first: bool | None = None,
+    cost: st.SearchStrategy[float] = QUARTERS,
+    signed: st.SearchStrategy[float] = SIGNED,
+    groups: int = 5,
+) -> Model:
+    """A model with a random mix of terms.
+
+    Parameters
+    ----------
+    people : (least, most)
+        How many people.
+    kinds : tuple
+        The kinds of term to choose from, of `KINDS`.
+    seats_first : bool, optional
+        True for a price of waiting above every cost, as a problem has; False for a small one; None for either.
+    cost, signed : strategies
+        Of numbers >= 0 and of numbers of both signs.
+    groups : int
+        The most groups that may run.
+    """
+    n = draw(st.integers(*people))
+    offers = draw(st.integers(1, min(3, groups)))
+    copies = np.array([draw(st.integers(1, max(1, groups // offers))) for _ in range(offers)], dtype=np.int32)
+    least = draw(arrays(np.int32, offers, elements=st.integers(1, 3)))
+    most = least + draw(arrays(np.int32, offers, elements=st.integers(0, 3)))
+    counted = np.ones(n, dtype=bool)
+    if draw(st.booleans()):
+        counted = draw(arrays(bool, n))
+    chosen = draw(st.lists(st.sampled_from(kinds), max_size=5))
+    terms = [draw(_term(kind, n, offers, f"{kind} {k}", cost, signed)) for k, kind in enumerate(chosen)]
+    if seats_first is None:
+        seats_first = draw(st.booleans())
+    if seats_first:
+        price = 2 * (1 + ceiling(terms, least, most, copies, n))
+        unseated = price * (1 + 0.5 * draw(arrays(np.int8, n, elements=st.integers(0, 1))))
+    else:
+        unseated = draw(arrays(float, n, elements=cost))
+    return Model(least, most.astype(np.int32), copies, unseated, terms, counted)
+
+
+@st.composite
+def groupings(draw: st.DrawFn, model: Model) -> np.ndarray:
+    """Any grouping of a model's people, feasible or not."""
+    return draw(arrays(np.int32, model.people, elements=st.integers(-1, model.groups - 1)))
+
+
+def _term(
+    kind: str, n: int, offers: int, name: str, cost: st.SearchStrategy[float], signed: st.SearchStrategy[float]
+) -> st.SearchStrategy[Term]:
+    match kind:
+        case "seat":
+            return _seats(n, offers, name, False, cost)
+        case "forbidden seats":
+            return _seats(n, offers, name, True, st.sampled_from([0.0, 0.0, 1.0]))
+        case "pair":
+            return _pairs(n, name, False, signed)
+        case "forbidden pairs":
+            return _pairs(n, name, True, st.sampled_from([1.0, 2.5]))
+        case "forced pairs":
+            return _pairs(n, name, True, st.sampled_from([-1.0, -2.5]))
+        case "dense":
+            return _dense(n, name, signed)
+        case "count":
+            return _counts(n, offers, name, False, cost)
+        case "count limits":
+            return _counts(n, offers, name, True, st.sampled_from([0.0, 0.0, 0.0, 1.0]))
+        case "moment":
+            return arrays(float, (n, FEATURES), elements=signed).map(lambda x: Moment(name, False, x))
+        case "open":
+            return _opens(offers, name, False)
+        case "open limits":
+            return _opens(offers, name, True)
+    raise ValueError(kind)
+
+
+@st.composite
+def _seats(draw: st.DrawFn, n: int, offers: int, name: str, hard: bool, value: st.SearchStrategy[float]) -> Seat:
+    listed = draw(arrays(bool, (n, offers)))
+    owner, offer = np.nonzero(listed)
+    start = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=n))]).astype(np.int64)
+    values = draw(arrays(float, len(owner), elements=value))
+    return Seat(name, hard, start, offer.astype(np.int32), values, draw(value))
+
+
+@st.composite
+def _pairs(draw: st.DrawFn, n: int, name: str, hard: bool, value: st.SearchStrategy[float]) -> Pair:
+    first, second = np.triu_indices(n, 1)
+    most = 4 if hard else None
+    listed = draw(st.lists(st.integers(0, len(first) - 1), unique=True, max_size=most)) if n > 1 else []
+    weight = draw(arrays(float, len(listed), elements=value))
+    constant = 0.0 if hard else float(-weight[weight < 0].sum())
+    return Pair(name, hard, first[listed].astype(np.int32), second[listed].astype(np.int32), weight, constant)
+
+
+@st.composite
+def _dense(draw: st.DrawFn, n: int, name: str, value: st.SearchStrategy[float]) -> DensePair:
+    upper = np.triu(draw(arrays(float, (n, n), elements=value)), 1)
+    return DensePair(name, False, upper + upper.T, float(-upper[upper < 0].sum()))
+
+
+@st.composite
+def _counts(draw: st.DrawFn, n: int, offers: int, name: str, hard: bool, value: st.SearchStrategy[float]) -> Count:
+    categories = draw(st.integers(1, 3))
+    tables = draw(st.integers(1, 2))
+    category = draw(arrays(np.int32, n, elements=st.integers(-1, categories - 1)))
+    table = draw(arrays(float, (tables, draw(st.integers(1, 6))), elements=value))
+    which = draw(arrays(np.int32, (offers, categories), elements=st.integers(0, tables - 1)))
+    return Count(name, hard, category, table, which)
+
+
+@st.composite
+def _opens(draw: st.DrawFn, offers: int, name: str, hard: bool) -> Open:
+    some = draw(st.lists(st.integers(0, offers - 1), unique=True, min_size=1))
+    least = draw(st.sampled_from([0, 0, 0, 1, 2]))
+    return Open(name, hard, np.array(some, dtype=np.int32), least, least + draw(st.integers(0, 2)))
+
+
+@st.composite
+def people_tables(draw: st.DrawFn, least: int = 1, most: int = 8) -> pd.DataFrame:
+    """People with every column that criteria look for, now and then missing."""
+    n = draw(st.integers(least, most))
+    ids = [f"p{i}" for i in range(n)]
+
+    def column(value: st.SearchStrategy[Any]) -> list[Any]:
+        return draw(st.lists(value, min_size=n, max_size=n))
+
+    def some(values: tuple[str, ...], fewest: int = 0) -> st.SearchStrategy[list[str]]:
+        return st.lists(st.sampled_from(values), unique=True, min_size=fewest)
+
+    table = pd.DataFrame(
+        {
+            "unit": column(st.sampled_from(UNITS)),
+            "role": column(st.sampled_from(ROLES)),
+            "place": column(st.sampled_from(PLACES)),
+            "online": column(st.sampled_from(["yes", "no", "either"])),
+            "slots": column(some(SLOTS, 1)),
+            "languages": column(some(LANGUAGES, 1)),
+            "manager": column(st.sampled_from([None, None, *ids])),
+            "themes": column(some(THEMES)),
+            "seniority": column(st.integers(0, 4).map(float)),
+            "registered": column(st.integers(1, 28).map(lambda day: pd.Timestamp(2026, 1, day))),
+        },
+        index=pd.Index(ids, name="person"),
+    )
+    table.loc[table["manager"] == table.index, "manager"] = None  # nobody manages themselves
+    return table
+
+
+@st.composite
+def offer_tables(draw: st.DrawFn, most_groups: int = 4) -> pd.DataFrame:
+    """Offers of every kind, each with a range of sizes."""
+    offers = draw(st.integers(1, 3))
+    rows = []
+    for _ in range(offers):
+        least = draw(st.integers(1, 3))
+        rows.append(
+            {
+                "min_size": least,
+                "max_size": least + draw(st.integers(0, 3)),
+                "copies": draw(st.integers(1, max(1, most_groups // offers))),
+                "theme": draw(st.sampled_from(THEMES)),
+                "role": draw(st.sampled_from(ROLES)),
+                "place": draw(st.sampled_from(PLACES)),
+                "slot": draw(st.sampled_from(SLOTS)),
+                "language": draw(st.sampled_from(LANGUAGES)),
+                "online": draw(st.booleans()),
+            }
+        )
+    return pd.DataFrame(rows, index=pd.Index([f"offer {k}" for k in range(offers)], name="offer"))
+
+
+WEIGHTS = st.sampled_from([0.5, 1.0, 3.0])
+SETTINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "mixed_units": {"weight": WEIGHTS, "at_most": st.sampled_from([None, None, 1, 2])},
+    "theme_wishes": {"weight": WEIGHTS, "unticked": st.sampled_from(["forbidden", 10])},
+}
+"""Settings to draw for a criterion; the others are left at their defaults."""
+
+
+def criteria(names: tuple[str, ...] = tuple(REGISTRY)) -> st.SearchStrategy[list[Criterion]]:
+    """A mix of criteria that need no more than the columns of `people_tables` and `offer_tables`."""
+    known = [st.builds(REGISTRY[name], **SETTINGS[name]) for name in names if name in SETTINGS and name in REGISTRY]
+    return st.lists(st.one_of(known), max_size=3, unique_by=lambda criterion: criterion.name)
+
+
+@st.composite
+def problems(draw: st.DrawFn, most_people: int = 7) -> pg.Problem:
+    """A problem with a random mix of criteria."""
+    return pg.Problem(
+        people=draw(people_tables(most=most_people)), offers=draw(offer_tables()), criteria=draw(criteria())
+    )
