@@ -53,7 +53,10 @@ def best(model: Model) -> tuple[float, Ints | None]:
 
 
 def group_costs(model: Model) -> list[dict[int, float]]:
-    """For each offer, the cost of every set of members that may be one of its groups; a set is a number, bit i for i."""
+    """For each offer, the cost of every set of members that may be one of its groups.
+
+    A set is a number: bit i for person i.
+    """
     return [
         {
             members: cost

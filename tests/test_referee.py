@@ -1,12 +1,12 @@
 """The referee agrees with the terms' definitions, told again in plain loops."""
 
 import numpy as np
-import oracle
 import pytest
-import strategies
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import oracle
+import strategies
 from peergroups.model import Model
 from peergroups.referee import judge
 from peergroups.terms import WAITING, Count, Open, Pair, Seat
@@ -28,8 +28,8 @@ def test_it_costs_every_grouping_as_the_definitions_do(data):
     groups = data.draw(strategies.groupings(model))
     verdict = judge(model, groups)
     for term, amount in zip(model.terms, verdict.amounts, strict=True):
-        members = [np.flatnonzero(groups == g).tolist() for g in range(model.groups)]
-        offers = [k for k, group in zip(model.offer_of, members, strict=True) if group]
+        members = {g: np.flatnonzero(groups == g).tolist() for g in np.unique(groups[groups != WAITING])}
+        offers = [model.offer_of[g] for g in members]
         expected = getattr(term, "constant", 0.0)
         if isinstance(term, Open):
             runs = sum(k in term.offers for k in offers)
@@ -93,5 +93,5 @@ def test_offers_without_an_entry_cost_the_default():
 
 @pytest.mark.parametrize("groups", [numbers(0, 0, 0), numbers(0, 0, 0, 2), numbers(0, 0, 0, -2)])
 def test_a_grouping_of_another_length_or_with_unknown_groups_is_refused(groups):
-    with pytest.raises(ValueError, match="grouping of 4 people|group numbers"):
+    with pytest.raises(ValueError, match=r"grouping of 4 people|group numbers"):
         judge(model(), groups)

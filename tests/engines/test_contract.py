@@ -3,12 +3,12 @@
 import pickle
 
 import numpy as np
-import oracle
 import pytest
-import strategies
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import oracle
+import strategies
 from peergroups.engines import ENGINES, engine
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.referee import judge
