@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from peergroups.errors import PeergroupsError as PeergroupsError
     from peergroups.errors import PlanError as PlanError
     from peergroups.errors import ProblemError as ProblemError
+    from peergroups.meetings import MeetingGraph as MeetingGraph
+    from peergroups.plan import Plan as Plan
     from peergroups.problem import Problem as Problem
     from peergroups.result import Result as Result
     from peergroups.result import Status as Status
@@ -27,8 +29,10 @@ _HOME = {
     "Criterion": "criteria",
     "InfeasibleError": "errors",
     "InputError": "errors",
+    "MeetingGraph": "meetings",
     "MixedUnits": "criteria",
     "PeergroupsError": "errors",
+    "Plan": "plan",
     "PlanError": "errors",
     "Problem": "problem",
     "ProblemError": "errors",
@@ -41,8 +45,10 @@ __all__ = [
     "Criterion",
     "InfeasibleError",
     "InputError",
+    "MeetingGraph",
     "MixedUnits",
     "PeergroupsError",
+    "Plan",
     "PlanError",
     "Problem",
     "ProblemError",

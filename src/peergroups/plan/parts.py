@@ -1,0 +1,166 @@
+"""The tables of a plan file, each checked by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+
+def one_or_many(value: Any) -> Any:
+    """Read a single value as a list of one."""
+    return value if isinstance(value, list | tuple) else [value]
+
+
+Texts: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(one_or_many), Field(strict=False)]
+"""One text or a list of them."""
+
+
+def fault(message: str, **values: object) -> PydanticCustomError:
+    """Return an error whose English message and values survive until it is told in the reader's language."""
+    return PydanticCustomError("plan", "{message}", {"message": message, **values})
+
+
+class Part(BaseModel):
+    """What all tables of a plan share: no unknown keys, no silent conversion, no change once made."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Round(Part):
+    """``[round]``: what this round is called, and how it is written and drawn."""
+
+    name: str = Field(default="", description="What the round is called in the outputs.")
+    language: Literal["en", "fi", "sv"] = Field(default="en", description="Of messages and the workbook.")
+    seed: int = Field(default=0, ge=0, description="Decides the lottery and the solver's draws.")
+
+
+class Columns(Part):
+    """``[columns]``: which column of the sheet is what, where that is not found out by itself.
+
+    Each key takes a header or a list of headers; `themes` takes them best wish first.
+    """
+
+    sheet: str | None = Field(default=None, description="The sheet of the workbook; the first if left out.")
+    slots_mean: Literal["can", "cannot"] = Field(
+        default="can", description="Whether people ticked times that suit or that do not."
+    )
+    id: Texts = Field(default=(), description="Tells people apart when there is no e-mail.")
+    email: Texts = Field(default=(), description="E-mail address; a person's id.")
+    name: Texts = Field(default=(), description="Name, or first name and family name.")
+    registered: Texts = Field(default=(), description="When the answer was given; the order of the queue.")
+    role: Texts = Field(default=(), description="Role or job.")
+    unit: Texts = Field(default=(), description="Unit, branch or employer.")
+    place: Texts = Field(default=(), description="Municipality.")
+    online: Texts = Field(default=(), description="In person, online or either.")
+    slots: Texts = Field(default=(), description="Times that suit: one multi-select, or one column a time.")
+    languages: Texts = Field(default=(), description="Working languages.")
+    manager: Texts = Field(default=(), description="The person's manager: e-mail or name.")
+    themes: Texts = Field(default=(), description="Themes wished for: one multi-select, or a column a rank.")
+    together: Texts = Field(default=(), description="With whom the person would like to be.")
+    apart: Texts = Field(default=(), description="With whom the person must not be.")
+    more: dict[str, str] = Field(default={}, description="More columns for rules: name = header.")
+
+    @property
+    def headers(self) -> dict[str, tuple[str, ...]]:
+        """The headers that the plan names, by field."""
+        fields = {
+            key: getattr(self, key) for key in type(self).model_fields if key not in ("sheet", "slots_mean", "more")
+        }
+        return {key: headers for key, headers in fields.items() if headers} | {k: (v,) for k, v in self.more.items()}
+
+
+class Sizes(Part):
+    """``[sizes]``: how many members a group has."""
+
+    least: int = Field(default=5, ge=1, description="The fewest members of a running group.")
+    most: int = Field(default=10, ge=1, description="The most.")
+    target: int | None = Field(default=None, ge=1, description="The size that groups should have if they can.")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Sizes:
+        check_sizes(self.least, self.target, self.most)
+        return self
+
+
+def check_sizes(least: int, target: int | None, most: int) -> None:
+    """Raise unless ``least <= target <= most``."""
+    if least > most:
+        raise fault("least is {least} but most is {most}: least must not be larger", least=least, most=most)
+    if target is not None and not least <= target <= most:
+        raise fault(
+            "target is {target}; it must lie between {least} and {most}", target=target, least=least, most=most
+        )
+
+
+class Kinds(Part):
+    """The properties that an offer has and a limit picks offers by."""
+
+    theme: Texts = Field(default=(), description="Theme or themes.")
+    role: Texts = Field(default=(), description="Role or roles.")
+    place: Texts = Field(default=(), description="Municipality or municipalities where the group meets.")
+    online: bool | None = Field(default=None, description="true: the group meets online; false: in person.")
+    slot: Texts = Field(default=(), description="Time or times.")
+    language: Texts = Field(default=(), description="Working language or languages.")
+
+
+PROPERTIES = ("role", "theme", "place", "slot", "language")
+"""The properties that are lists, in the order in which an offer's name tells them."""
+
+
+class Limit(Kinds):
+    """``[[groups.limits]]``: how many groups may run among the offers that have all the properties named."""
+
+    least: int = Field(default=0, ge=0, description="The fewest groups that must run.")
+    most: int | None = Field(default=None, ge=0, description="The most that may run.")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Limit:
+        if self.most is None and not self.least:
+            raise fault("a limit needs least, most or both")
+        check_sizes(self.least, None, self.least if self.most is None else self.most)
+        return self
+
+
+class Groups(Part):
+    """``[groups]``: how many groups may run, in all and of some kinds."""
+
+    least: int = Field(default=0, ge=0, description="The fewest groups in all.")
+    most: int | None = Field(default=None, ge=1, description="The most groups in all; no limit if left out.")
+    limits: Annotated[tuple[Limit, ...], Field(strict=False)] = Field(
+        default=(), description="Limits on offers of some kinds."
+    )
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Groups:
+        check_sizes(self.least, None, self.least if self.most is None else self.most)
+        return self
+
+
+class Offers(Kinds):
+    """``[[offers]]``: kinds of group that may run. Lists multiply out: 3 themes and 2 slots make 6 offers."""
+
+    copies: int = Field(default=1, ge=1, description="How many groups of each combination may run.")
+    least: int | None = Field(default=None, ge=1, description="Instead of sizes.least for these.")
+    most: int | None = Field(default=None, ge=1, description="Instead of sizes.most for these.")
+    target: int | None = Field(default=None, ge=1, description="Instead of sizes.target for these.")
+
+    @model_validator(mode="after")
+    def _one_mode(self) -> Offers:
+        if self.online and self.place:
+            raise fault("a group meets online or at a place: give online = true or place, not both")
+        return self
+
+
+class Waiting(Part):
+    """``[waiting]``: what happens when there are more people than seats."""
+
+    rule: Literal["first come", "lottery"] = Field(default="lottery", description="Who comes first in the queue.")
+    everyone: bool = Field(default=False, description="true: refuse a grouping that leaves anybody without a seat.")
+
+
+def values_of(parts: Iterable[Kinds], name: str) -> list[str]:
+    """Return the values that some parts give to a property, each once, in order of appearance."""
+    return list(dict.fromkeys(value for part in parts for value in getattr(part, name)))

@@ -1,0 +1,160 @@
+"""The plan: everything an organiser decides, in one file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Annotated, Any, Self
+
+from pydantic import Field, PrivateAttr, ValidationError
+
+from peergroups.errors import PlanError
+from peergroups.locale import LANGUAGES, translate
+from peergroups.plan.errors import Wrong, read
+from peergroups.plan.parts import Columns, Groups, Limit, Offers, Part, Round, Sizes, Waiting
+from peergroups.plan.rules import faults
+from peergroups.plan.toml import Path, lines_of, written
+
+if TYPE_CHECKING:
+    pass
+
+
+class Plan(Part):
+    """What an organiser decides before groups are formed, as one TOML file holds it.
+
+    Attributes
+    ----------
+    round : Round
+        Name, language and seed.
+    columns : Columns
+        Which column of the sheet is what, where that is not found out by itself.
+    sizes : Sizes
+        Least, most and target number of members.
+    groups : Groups
+        How many groups may run, in all and of some kinds.
+    offers : tuple of Offers
+        The kinds of group that may run. Lists multiply out. Without any, every group is of one kind.
+    rules : mapping
+        Settings by criterion: the names of `peergroups.criteria.REGISTRY`. ``true`` takes a rule with its usual
+        settings, ``false`` switches one off, a list of tables takes it several times. Rules that need no mention:
+        ``same_role, common_slot, common_language, same_mode, travel`` and ``theme_wishes`` apply whenever both
+        the offers and the people have what they compare; ``keep_apart`` whenever people name their manager or
+        somebody to be kept apart from; ``new_faces`` whenever a history is given.
+    waiting : Waiting
+        What happens when there are more people than seats.
+
+    Examples
+    --------
+    >>> import peergroups as pg
+    >>> plan = pg.Plan.loads('''
+    ... [sizes]
+    ... least = 4
+    ... most = 6
+    ... [[offers]]
+    ... theme = ["Managing time", "Working from home"]
+    ... copies = 2
+    ... [rules]
+    ... mixed_units = {weight = 3}
+    ... ''')
+    >>> plan.sizes.most, plan.offers[0].theme
+    (6, ('Managing time', 'Working from home'))
+    """
+
+    round: Round = Round()
+    columns: Columns = Columns()
+    sizes: Sizes = Sizes()
+    groups: Groups = Groups()
+    offers: Annotated[tuple[Offers, ...], Field(strict=False)] = ()
+    rules: dict[str, Any] = Field(default={}, description="Settings by criterion.")
+    waiting: Waiting = Waiting()
+    _comments: Mapping[Path, str] = PrivateAttr(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: str | FilePath, *, language: str | None = None) -> Self:
+        """Read a plan file.
+
+        Parameters
+        ----------
+        path : path
+            A TOML file in UTF-8.
+        language : {"en", "fi", "sv"}, optional
+            The language of error messages; the plan's own if left out.
+
+        Raises
+        ------
+        PlanError
+            With every wrong key, its line, the value and what is allowed.
+        OSError
+            If the file can't be read.
+        """
+        raw = FilePath(path).read_bytes()
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            message = translate("{path} is not a text file in UTF-8", language or "en", path=path)
+            raise PlanError(message) from error
+        return cls.loads(text, source=str(path), language=language)
+
+    @classmethod
+    def loads(cls, text: str, *, source: str = "plan", language: str | None = None) -> Self:
+        """Read a plan from its text; see `load`."""
+        try:
+            raw = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            message = translate("{source} is not valid TOML: {error}", language or "en", source=source, error=error)
+            raise PlanError(message) from error
+        language = language or _language(raw)
+        plan, wrong = None, []
+        try:
+            plan = cls.model_validate(raw)
+        except ValidationError as error:
+            wrong += read(error, _keys())
+        rules = raw.get("rules")
+        wrong += faults(rules) if isinstance(rules, Mapping) else ()
+        if wrong or plan is None:
+            raise _plan_error(wrong, lines_of(text), source, language)
+        return plan
+
+    def dump(self) -> str:
+        r"""Return the plan as TOML: what differs from the defaults, with the comments it carries.
+
+        Examples
+        --------
+        >>> print(Plan.loads("[sizes]\nmost = 8").dump(), end="")
+        [sizes]
+        most = 8
+        """
+        return written(self.model_dump(exclude_defaults=True), self._comments)
+
+    def commented(self, comments: Mapping[Path, str]) -> Self:
+        """Return the plan with comments for `dump`, by the path of the table or key they stand above."""
+        plan = self.model_copy()
+        plan._comments = dict(comments)
+        return plan
+
+
+def _language(raw: Mapping[str, Any]) -> str:
+    table = raw.get("round")
+    language = table.get("language") if isinstance(table, Mapping) else None
+    return language if language in LANGUAGES else "en"
+
+
+def _plan_error(wrong: list[Wrong], lines: Mapping[Path, int], source: str, language: str) -> PlanError:
+    message = translate("{source}: {n} things are wrong in the plan", language, source=source, n=len(wrong))
+    return PlanError(message, [one.sentence(language, lines) for one in wrong])
+
+
+def _keys() -> dict[Path, list[str]]:
+    """Return the keys allowed in each table of a plan."""
+    tables: dict[Path, type[Part]] = {
+        (): Plan,
+        ("round",): Round,
+        ("columns",): Columns,
+        ("sizes",): Sizes,
+        ("groups",): Groups,
+        ("groups", "limits"): Limit,
+        ("offers",): Offers,
+        ("waiting",): Waiting,
+    }
+    return {path: list(kind.model_fields) for path, kind in tables.items()}
