@@ -1,0 +1,51 @@
+"""Which column of a table says what, in English, Finnish and Swedish."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+PERSON = ("person", "participant", "member", "henkilö", "osallistuja", "jäsen", "deltagare", "medlem")
+FACTS: Mapping[str, tuple[str, ...]] = {
+    "email": ("email", "e-mail", "email address", "sähköposti", "sähköpostiosoite", "e-post", "e-postadress"),
+    "id": ("id", "person id", "tunnus", "henkilötunniste"),
+    "name": ("name", "full name", "nimi", "koko nimi", "namn"),
+    "unit": ("unit", "department", "branch", "yksikkö", "osasto", "toimipiste", "enhet", "avdelning"),
+}
+GROUP = ("group", "group id", "table", "lunch", "ryhmä", "ryhmän tunnus", "pöytä", "grupp", "bord")
+ROUND = ("round", "term", "kierros", "kausi", "lukukausi", "omgång", "termin")
+SEAT: Mapping[str, tuple[str, ...]] = {
+    "offer": ("offer", "tarjous", "ryhmätyyppi", "erbjudande"),
+    "role": ("role in group", "part", "rooli ryhmässä", "roll i gruppen"),
+    "sessions": ("sessions", "sessions attended", "tapaamiset", "tapaamisia", "träffar"),
+}
+FIRST = ("first", "person a", "person 1", "a", "henkilö a", "henkilö 1", "source")
+SECOND = ("second", "person b", "person 2", "b", "henkilö b", "henkilö 2", "target")
+TIMES = ("times", "times met", "weight", "kertaa", "tapasivat", "gånger")
+_GUIDE = ("guide", "ohjaaja", "vetäjä", "handledare")
+_GUEST = ("guest", "vieras", "gäst")
+
+
+def fold(text: object) -> str:
+    """Return a header or word without case, stray blanks, underscores and end marks, in composed characters."""
+    plain = unicodedata.normalize("NFC", str(text)).replace("\u00a0", " ").replace("_", " ")
+    return " ".join(plain.casefold().split()).rstrip(":?*")
+
+
+def find(columns: Iterable[object], words: Iterable[str]) -> object | None:
+    """Return the column whose header is one of the words, the earliest word first; None if there is none."""
+    folded = {fold(column): column for column in reversed(list(columns))}
+    return next((folded[word] for word in words if word in folded), None)
+
+
+def numbered(columns: Iterable[object], words: Iterable[str]) -> list[object]:
+    """Return the columns whose header is one of the words and more, as "Group 2025" or "Kierros 1"."""
+    pattern = re.compile(rf"(?:{'|'.join(map(re.escape, words))})[ .:-]*\S.*")
+    return [column for column in columns if pattern.fullmatch(fold(column))]
+
+
+def part(value: object) -> str:
+    """Return a person's part in a group: guide, guest or member."""
+    word = fold(value)
+    return "guide" if word in _GUIDE else "guest" if word in _GUEST else "member"

@@ -1,0 +1,147 @@
+"""The long table of who sat where: one row a person, round and group."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from peergroups.errors import InputError
+from peergroups.meetings import columns as words
+from peergroups.meetings.identity import person_id
+
+COLUMNS = ["person", "round", "group", "offer", "role", "sessions", "attended"]
+"""The long table. `sessions` is how many a person attended, `attended` which ones ("1;3") where that is known."""
+
+
+def empty() -> pd.DataFrame:
+    """Return a long table without rows."""
+    return tidy(pd.DataFrame(columns=COLUMNS, dtype=object))
+
+
+def from_frame(frame: pd.DataFrame | pd.Series, round: Any = None) -> pd.DataFrame:
+    """Return the long table of a frame: person + group, several group columns, or a list of pairs.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame or pandas.Series
+        See `MeetingGraph.record`.
+    round : object, optional
+        The round of rows that do not say theirs.
+
+    Raises
+    ------
+    InputError
+        If the columns fit none of these.
+    """
+    if isinstance(frame, pd.Series):
+        frame = frame.to_frame("group")
+    first, second = (words.find(frame.columns, which) for which in (words.FIRST, words.SECOND))
+    group = words.find(frame.columns, words.GROUP)
+    if group is None and first is not None and second is not None:
+        return _from_pairs(frame, first, second, round)
+    wide = [] if group is not None else words.numbered(frame.columns, words.GROUP + words.ROUND)
+    if group is None and not wide:
+        there = ", ".join(map(str, frame.columns)) or "none"
+        raise InputError(f"no column names a group, and no two name the people of a pair; the columns are {there}")
+    if group is not None:
+        return _from_groups(frame, group, round)
+    parts = [_from_groups(frame, column, label) for column, label in zip(wide, _labels(wide), strict=True)]
+    return pd.concat(parts, ignore_index=True)
+
+
+def people_of(frame: pd.DataFrame | pd.Series) -> pd.Series:
+    """Return each row's person id, from the column that names people or the index.
+
+    A column such as "person" comes first, then an index that is not just row numbers, then an e-mail address, an id
+    and a name.
+    """
+    columns: list[Any] = [] if isinstance(frame, pd.Series) else list(frame.columns)
+    column: Any = words.find(columns, words.PERSON)
+    named = words.fold(frame.index.name) in words.PERSON
+    if column is None and not named and pd.api.types.is_integer_dtype(frame.index.dtype):
+        column = words.find(columns, (*words.FACTS["email"], *words.FACTS["id"], *words.FACTS["name"]))
+    values = frame.index if column is None else frame[column]
+    return pd.Series([person_id(value) for value in values], index=frame.index, dtype=object)
+
+
+def tidy(seats: pd.DataFrame) -> pd.DataFrame:
+    """Return a long table with its types right, nobody twice in a group, and only those who were there."""
+    there = seats["person"].notna() & seats["group"].notna() & ~(seats["sessions"].astype(float) <= 0)
+    seats = seats.loc[there, COLUMNS].drop_duplicates(["person", "round", "group"], keep="last")
+    kinds = dict.fromkeys(COLUMNS, object) | {"sessions": np.float64}
+    return seats.astype(kinds).reset_index(drop=True)
+
+
+def _from_groups(frame: pd.DataFrame, group: Any, round: Any) -> pd.DataFrame:
+    rounds = words.find(frame.columns, words.ROUND)
+    seats = pd.DataFrame({"person": people_of(frame)}, index=frame.index)
+    seats["round"] = round if rounds is None else frame[rounds].map(person_id)
+    zero_based = bool((pd.to_numeric(frame[group], errors="coerce") == -1).any())
+    seats["group"] = frame[group].map(lambda value: _groups(value, zero_based)).astype(object)
+    for name, synonyms in words.SEAT.items():
+        column = words.find(frame.columns, synonyms)
+        seats[name] = None if column is None else frame[column].astype(object)
+    seats["role"] = seats["role"].map(words.part)
+    return tidy(_with_attendance(seats.explode("group", ignore_index=True)))
+
+
+def _from_pairs(frame: pd.DataFrame, first: Any, second: Any, round: Any) -> pd.DataFrame:
+    """Make each pair a group of two, as many times as they met."""
+    rounds, times, sessions = (
+        words.find(frame.columns, which) for which in (words.ROUND, words.TIMES, words.SEAT["sessions"])
+    )
+    pairs = pd.DataFrame({"first": frame[first].map(person_id), "second": frame[second].map(person_id)}, dtype=object)
+    pairs["round"] = round if rounds is None else frame[rounds].map(person_id)
+    pairs["sessions"] = None if sessions is None else frame[sessions].astype(object)
+    count = np.ones(len(frame)) if times is None else pd.to_numeric(frame[times], errors="coerce").fillna(1)
+    valid = (pairs["first"] != pairs["second"]) & pairs["first"].notna() & pairs["second"].notna()
+    repeat = np.where(valid, np.maximum(count, 0), 0).astype(int)
+    pairs = pairs.iloc[np.repeat(np.arange(len(pairs)), repeat)].reset_index(drop=True)
+    pairs["group"] = [f"pair {number}" for number in range(1, len(pairs) + 1)]
+    long = pd.concat([pairs.rename(columns={end: "person"}) for end in ("first", "second")], ignore_index=True)
+    return tidy(_with_attendance(long.assign(offer=None, role="member")))
+
+
+def _groups(value: Any, zero_based: bool) -> list[str] | None:
+    """Return the groups a cell names; None where the person was absent."""
+    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
+        return None
+    if isinstance(value, list | tuple | set | frozenset):
+        names = [str(item) for item in value]
+    elif pd.api.types.is_number(value):
+        names = [str(person_id(value))]
+    else:
+        text = str(value).strip()
+        names = re.split(r"[;,]" if re.fullmatch(r"\d+(\s*[;,]\s*\d+)+", text) else ";", text)
+    absent = {"", "-", "-1"} if zero_based else {"", "-", "-1", "0", "0.0"}
+    return [name.strip() for name in names if name.strip() not in absent] or None
+
+
+def _labels(columns: list[Any]) -> list[Any]:
+    """Return the rounds of several group columns: the numbers at their ends if those differ, else the headers."""
+    ends = [re.search(r"(\d+)$", words.fold(column)) for column in columns]
+    numbers = [int(end[1]) for end in ends if end]
+    return numbers if len(set(numbers)) == len(columns) else [str(column).strip() for column in columns]
+
+
+def _with_attendance(seats: pd.DataFrame) -> pd.DataFrame:
+    """Split `sessions` into how many (1 where nothing is said) and which."""
+    which = seats["sessions"].map(_which)
+    count = pd.to_numeric(seats["sessions"].where(which.isna()), errors="coerce").astype(float).fillna(1.0)
+    known = which.dropna()
+    count.loc[known.index] = known.str.count(";") + 1.0
+    return seats.assign(sessions=count, attended=which)
+
+
+def _which(value: Any) -> str | None:
+    """Return the session numbers that a cell lists, or None if it lists none."""
+    if isinstance(value, list | tuple | set | frozenset):
+        numbers = sorted({int(item) for item in value})
+    elif isinstance(value, str) and re.fullmatch(r"\s*\d+(\s*[;,]\s*\d+)+\s*;?\s*", value):
+        numbers = sorted({int(item) for item in re.findall(r"\d+", value)})
+    else:
+        return None
+    return ";".join(map(str, numbers)) or None
