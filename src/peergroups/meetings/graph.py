@@ -63,7 +63,8 @@ class MeetingGraph:
             A group of 0, -1 or nothing means absent; where -1 occurs, 0 is a group. "1,10" means two groups.
             A Series maps person ids to groups.
         round : object, optional
-            The round's label; the next number if omitted. Rows that name their own round keep it.
+            The round's label; if omitted, what the result calls its round, else the next number. Rows that name
+            their own round keep it.
 
         Raises
         ------
@@ -75,7 +76,7 @@ class MeetingGraph:
         Recording a seat twice changes nothing. Facts about people are compared with those of earlier rounds: see
         `changes`.
         """
-        label = self._next_round() if round is None else round
+        label = round if round is not None else recording.own_label(source) or self._next_round()
         added, facts = recording.read(source, label)
         self._changes.append(identity.compare(self._facts, facts, label))
         for person, known in facts.items():
@@ -217,9 +218,9 @@ class MeetingGraph:
         table = table.assign(person=[new.get(person, person) for person in table["person"]])
         relabelled = self._with(Ledger(seats.tidy(table), self.rounds))
         relabelled._facts = {}
-        for person, facts in self._facts.items():  # those recorded under the new id are the later ones
+        for person in sorted(self._facts, key=new.__contains__):  # what is known under the new id is the later
             name = new.get(person, person)
-            relabelled._facts[name] = facts | relabelled._facts.get(name, {})
+            relabelled._facts[name] = self._facts[person] | relabelled._facts.get(name, {})
         return relabelled
 
     def erase(self, person: Any) -> Self:

@@ -11,7 +11,6 @@ import pandas as pd
 
 from peergroups.meetings import columns as words
 from peergroups.meetings import seats
-from peergroups.terms import WAITING
 
 if TYPE_CHECKING:
     from peergroups.result import Result
@@ -31,20 +30,25 @@ def read(source: Result | pd.DataFrame | pd.Series, round: Any) -> tuple[pd.Data
     return seats.from_frame(_table(source), round), facts_of(source.problem.people)
 
 
+def own_label(source: object) -> str | None:
+    """Return what a result calls its round, or None."""
+    return None if isinstance(source, pd.DataFrame | pd.Series) else getattr(source, "round", None)
+
+
 def _table(result: Result) -> pd.DataFrame:
-    problem, model = result.problem, result.problem.model
-    seated = result.assignment != WAITING
-    group = result.assignment[seated]
-    offers = [str(offer) for offer in problem.offers.index]
-    names = [
-        offer if copies == 1 else f"{offer} {copy}"
-        for offer, copies in zip(offers, model.copies, strict=True)
-        for copy in range(1, copies + 1)
-    ]
-    return pd.DataFrame(
-        {"group": [names[g] for g in group], "offer": [offers[k] for k in model.offer_of[group]]},
-        index=problem.people.index[seated].rename("person"),
+    """Return who sat in which group, the guides among them or beside them."""
+    seated = result.seats[["group", "offer"]].dropna(subset="group")
+    table = pd.DataFrame(
+        {"person": seated.index, "group": seated["group"].to_numpy(), "offer": seated["offer"].to_numpy()}
     )
+    groups = result.groups
+    guides = groups["guide"].map(lambda guide: guide if isinstance(guide, list) else [guide]).explode().dropna()
+    rows = {"person": guides, "group": guides.index, "offer": groups["offer"].reindex(guides.index)}
+    table = pd.concat(
+        [table, pd.DataFrame(rows)], ignore_index=True
+    )  # a member who guides is listed twice: last counts
+    table["role in group"] = ["member"] * len(seated) + ["guide"] * len(guides)
+    return table
 
 
 def facts_of(people: pd.DataFrame) -> Facts:

@@ -71,8 +71,10 @@ def tidy(seats: pd.DataFrame) -> pd.DataFrame:
     """Return a long table with its types right, nobody twice in a group, and only those who were there."""
     there = seats["person"].notna() & seats["group"].notna() & ~(seats["sessions"].astype(float) <= 0)
     seats = seats.loc[there, COLUMNS].drop_duplicates(["person", "round", "group"], keep="last")
-    kinds = dict.fromkeys(COLUMNS, object) | {"sessions": np.float64}
-    return seats.astype(kinds).reset_index(drop=True)
+    seats = seats.astype(dict.fromkeys(COLUMNS, object) | {"sessions": np.float64})
+    for column in ("offer", "attended"):
+        seats[column] = seats[column].where(seats[column].notna(), None)
+    return seats.reset_index(drop=True)
 
 
 def _from_groups(frame: pd.DataFrame, group: Any, round: Any) -> pd.DataFrame:
