@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from peergroups.engines.base import Engine
 
 ENGINES: dict[str, str] = {
+    "flow": "peergroups.engines.flow:FlowEngine",
     "cpsat": "peergroups.engines.cpsat:CpsatEngine",
 }
 
