@@ -9,8 +9,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from peergroups.criteria import Balanced as Balanced
+    from peergroups.criteria import CommonLanguage as CommonLanguage
+    from peergroups.criteria import CommonSlot as CommonSlot
+    from peergroups.criteria import Competitors as Competitors
     from peergroups.criteria import Criterion as Criterion
+    from peergroups.criteria import Diversity as Diversity
+    from peergroups.criteria import GroupSize as GroupSize
+    from peergroups.criteria import KeepApart as KeepApart
+    from peergroups.criteria import KeepTogether as KeepTogether
     from peergroups.criteria import MixedUnits as MixedUnits
+    from peergroups.criteria import Nearness as Nearness
+    from peergroups.criteria import NewFaces as NewFaces
+    from peergroups.criteria import NotAlone as NotAlone
+    from peergroups.criteria import ReportingChain as ReportingChain
+    from peergroups.criteria import RunningGroups as RunningGroups
+    from peergroups.criteria import SameMode as SameMode
+    from peergroups.criteria import SameRole as SameRole
+    from peergroups.criteria import ThemeWishes as ThemeWishes
+    from peergroups.criteria import Travel as Travel
     from peergroups.errors import InfeasibleError as InfeasibleError
     from peergroups.errors import InputError as InputError
     from peergroups.errors import PeergroupsError as PeergroupsError
@@ -26,34 +43,68 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
+    "Balanced": "criteria",
+    "CommonLanguage": "criteria",
+    "CommonSlot": "criteria",
+    "Competitors": "criteria",
     "Criterion": "criteria",
+    "Diversity": "criteria",
+    "GroupSize": "criteria",
     "InfeasibleError": "errors",
     "InputError": "errors",
+    "KeepApart": "criteria",
+    "KeepTogether": "criteria",
     "MeetingGraph": "meetings",
     "MixedUnits": "criteria",
+    "Nearness": "criteria",
+    "NewFaces": "criteria",
+    "NotAlone": "criteria",
     "PeergroupsError": "errors",
     "Plan": "plan",
     "PlanError": "errors",
     "Problem": "problem",
     "ProblemError": "errors",
+    "ReportingChain": "criteria",
     "Result": "result",
+    "RunningGroups": "criteria",
+    "SameMode": "criteria",
+    "SameRole": "criteria",
     "Status": "result",
+    "ThemeWishes": "criteria",
+    "Travel": "criteria",
     "solve": "solve",
 }
 
 __all__ = [
+    "Balanced",
+    "CommonLanguage",
+    "CommonSlot",
+    "Competitors",
     "Criterion",
+    "Diversity",
+    "GroupSize",
     "InfeasibleError",
     "InputError",
+    "KeepApart",
+    "KeepTogether",
     "MeetingGraph",
     "MixedUnits",
+    "Nearness",
+    "NewFaces",
+    "NotAlone",
     "PeergroupsError",
     "Plan",
     "PlanError",
     "Problem",
     "ProblemError",
+    "ReportingChain",
     "Result",
+    "RunningGroups",
+    "SameMode",
+    "SameRole",
     "Status",
+    "ThemeWishes",
+    "Travel",
     "__version__",
     "solve",
 ]

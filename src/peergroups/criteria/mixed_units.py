@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from peergroups.criteria.base import Criterion
+from peergroups.criteria.building import NO_CATEGORY, member_counts, missing_note
 from peergroups.criteria.columns import categories
 from peergroups.errors import ProblemError
 from peergroups.terms import Count, Term
@@ -36,14 +37,20 @@ class MixedUnits(Criterion):
     at_most : int, optional
         A hard limit on the members of one unit in a group.
 
+    References
+    ----------
+    People from different departments and, ideally, different places (rapidbi.com on action learning sets). Ties
+    across units are worth more than ties inside them (Burt, American Journal of Sociology 110, 2004).
+
     Examples
     --------
     Three people of one unit and one of another, all in one group: three pairs share a unit.
 
     >>> import pandas as pd, peergroups as pg
+    >>> from peergroups.referee import judge
     >>> people = pd.DataFrame({"unit": ["Oulu", "Oulu", "Oulu", "Turku"]})
-    >>> offers = pd.DataFrame({"min_size": [4], "max_size": [4]})
-    >>> pg.solve(pg.Problem(people, offers, [pg.MixedUnits()]), time_limit=5).objective
+    >>> offers = pd.DataFrame({"min_size": [4], "max_size": 4})
+    >>> judge(pg.Problem(people, offers, [pg.MixedUnits()]).model, [0, 0, 0, 0]).cost
     3.0
     """
 
@@ -55,17 +62,23 @@ class MixedUnits(Criterion):
     at_most: int | None = None
 
     def __post_init__(self) -> None:
-        if self.weight < 0:
-            raise ProblemError(f"mixed_units: weight must be >= 0, not {self.weight}")
+        super().__post_init__()
         if self.at_most is not None and self.at_most < 1:
             raise ProblemError(f"mixed_units: at_most must be >= 1, not {self.at_most}")
 
     def terms(self, problem: Problem) -> Iterable[Term]:
         """Return a soft count of same-unit pairs and, for `at_most`, a hard count of members too many."""
         code, names = categories(problem, self.column, self.label)
+        if not names:
+            return
         which = np.zeros((len(problem.offers), len(names)), dtype=np.int32)
-        members = np.arange(int(problem.offers["max_size"].max()) + 1)
+        members = member_counts(problem)
         if self.weight:
             yield Count(self.label, False, code, (self.weight * members * (members - 1) / 2)[None, :], which)
         if self.at_most is not None:
             yield Count(self.label, True, code, np.maximum(0.0, members - self.at_most)[None, :], which)
+
+    def notes(self, problem: Problem, language: str = "en") -> list[str]:
+        """Say how many people have no unit."""
+        code, _ = categories(problem, self.column, self.label)
+        return missing_note(self.label, self.column, int((code < 0).sum()), NO_CATEGORY, language)

@@ -1,0 +1,76 @@
+"""What several criteria need to build their terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from peergroups.locale import translate
+from peergroups.terms import Floats, Pair, Seat
+
+if TYPE_CHECKING:
+    from peergroups.problem import Problem
+
+K = TypeVar("K", bound=Hashable)
+
+ANY_OFFER = "{criterion}: {n} people have no {column}; every offer suits them"
+NO_PLACE = "{criterion}: {n} people have no {column}; they count as near everyone"
+NO_CATEGORY = "{criterion}: {n} people have no {column}; they are of no category"
+AVERAGE = "{criterion}: {n} people have no {column}; they count as average"
+NOT_FOUND = "{criterion}: {n} pairs name someone who is not among the people; they have no effect"
+
+
+def seat_term(
+    criterion: str, hard: bool, kinds: Sequence[K], row: Callable[[K], Floats], default: float = 0.0
+) -> Seat:
+    """Return a seat term for people of a few kinds: `row` gives a kind's (offers,) amounts.
+
+    Only the amounts that differ from the default are stored.
+    """
+    number = {kind: k for k, kind in enumerate(dict.fromkeys(kinds))}
+    rows = [row(kind) for kind in number]
+    offers = [np.flatnonzero(values != default) for values in rows]
+    owner = [number[kind] for kind in kinds]
+    start = np.concatenate([[0], np.cumsum([len(offers[k]) for k in owner])]).astype(np.int64)
+    offer = np.concatenate([offers[k] for k in owner]) if owner else np.zeros(0)
+    value = np.concatenate([rows[k][offers[k]] for k in owner]) if owner else np.zeros(0)
+    return Seat(criterion, hard, start, offer.astype(np.int32), value.astype(np.float64), default)
+
+
+def pair_term(
+    criterion: str, hard: bool, first: ArrayLike, second: ArrayLike, weight: ArrayLike, constant: float = 0.0
+) -> Pair:
+    """Return a pair term for positions in any order; the weights of a pair given twice add up.
+
+    Pairs with a position of -1 (nobody) or of one person twice are left out.
+    """
+    ends = np.sort(np.column_stack([np.asarray(first, np.int64), np.asarray(second, np.int64)]), axis=1)
+    use = (ends[:, 0] >= 0) & (ends[:, 0] < ends[:, 1])
+    weights = np.broadcast_to(np.asarray(weight, dtype=np.float64), len(ends))[use]
+    base = int(ends.max(initial=0)) + 1
+    key, where = np.unique(ends[use, 0] * base + ends[use, 1], return_inverse=True)
+    total = np.bincount(where, weights, minlength=len(key)).astype(np.float64)
+    return Pair(criterion, hard, (key // base).astype(np.int32), (key % base).astype(np.int32), total, constant)
+
+
+def likely_size(problem: Problem) -> Floats:
+    """Return (offers,) the size of each offer's groups if everybody sits and all groups run, within its limits."""
+    average = len(problem.people) / max(1, int(problem.copies.sum()))
+    least = problem.offers["min_size"].to_numpy(dtype=float)
+    most = problem.offers["max_size"].to_numpy(dtype=float)
+    return np.asarray(np.minimum(np.maximum(average, least), most))
+
+
+def member_counts(problem: Problem) -> Floats:
+    """Return 0, 1, 2 ... up to the members of the largest group: the counts that a table covers."""
+    return np.arange(int(problem.offers["max_size"].max()) + 1, dtype=float)
+
+
+def missing_note(criterion: str, column: str, people: int, message: str, language: str) -> list[str]:
+    """Return the sentence on people without an answer, if there are any."""
+    if not people:
+        return []
+    return [translate(message, language, criterion=criterion, column=column, n=people)]

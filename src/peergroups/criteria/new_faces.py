@@ -1,0 +1,115 @@
+"""People who have not met before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+import pandas as pd
+
+from peergroups.criteria.base import Criterion
+from peergroups.criteria.building import pair_term
+from peergroups.criteria.columns import Positions
+from peergroups.errors import ProblemError
+from peergroups.terms import Term
+
+if TYPE_CHECKING:
+    from peergroups.problem import Problem
+
+
+@dataclass(frozen=True, eq=False)
+class NewFaces(Criterion):
+    r"""People meet others than in the rounds before.
+
+    With :math:`m_{ij}` the times two people have been in one group, the cost is
+
+    .. math:: w \sum_g \sum_{\{i, j\} \subseteq g} m_{ij}.
+
+    With a half-life :math:`h`, a meeting :math:`a` rounds ago (0 for the latest round) counts :math:`0.5^{a / h}`
+    instead of 1.
+
+    Parameters
+    ----------
+    history : MeetingGraph, DataFrame, mapping or iterable of pairs
+        Who has met whom. A table has the columns ``first, second`` and, as they are known, ``times`` (1 if left out)
+        and ``rounds_ago``; a mapping gives the times by pair; a pair listed twice has met twice. People who are
+        not registered now have no effect.
+    weight : float, default 1
+        Cost of a pair that has met once.
+    half_life : float, optional
+        Rounds after which a meeting counts half; it never fades if left out.
+    within : int, optional
+        A hard limit: nobody meets anyone again whom they met in the latest so many rounds.
+
+    References
+    ----------
+    Penalties that fade with the time since the last meeting: the coffee pairing of 406.ch, "higher penalties to equal
+    pairings depending on the time which has passed". Two rounds are a usual half-life.
+
+    Examples
+    --------
+    Ann and Bo have met twice, Bo and Cai never:
+
+    >>> import pandas as pd, peergroups as pg
+    >>> from peergroups.referee import judge
+    >>> people = pd.DataFrame(index=["ann", "bo", "cai"])
+    >>> offers = pd.DataFrame({"min_size": [3], "max_size": 3})
+    >>> met = pg.NewFaces([("ann", "bo"), ("bo", "ann")], weight=5)
+    >>> judge(pg.Problem(people, offers, [met]).model, [0, 0, 0]).cost
+    10.0
+    """
+
+    name: ClassVar[str] = "new_faces"
+    says: ClassVar[str] = "They should meet new people this time."
+
+    history: Any = field(repr=False)
+    weight: float = 1.0
+    half_life: float | None = None
+    within: int | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.half_life is not None and not self.half_life > 0:
+            raise ProblemError(f"{self.name}: half_life must be > 0, not {self.half_life!r}")
+        if self.within is not None and self.within < 1:
+            raise ProblemError(f"{self.name}: within must be a whole number >= 1, not {self.within!r}")
+
+    def terms(self, problem: Problem) -> Iterable[Term]:
+        """Return a soft term of times met and, for `within`, a hard one of recent pairs."""
+        met = self._meetings()
+        place = Positions(problem.people)
+        code, ids = pd.factorize(pd.concat([met["first"], met["second"]], ignore_index=True))
+        where = np.array([place.get(person) for person in ids], dtype=np.int64)[code]
+        first, second = where[: len(met)], where[len(met) :]
+        if self.weight:
+            faded = 1.0 if self.half_life is None else 0.5 ** (met["rounds_ago"].to_numpy(float) / self.half_life)
+            times = met["times"].to_numpy(float)
+            yield pair_term(self.label, False, first, second, self.weight * times * faded)
+        if self.within is not None:
+            recent = (met["rounds_ago"].to_numpy(float) < self.within) & (met["times"].to_numpy(float) > 0)
+            yield pair_term(self.label, True, first[recent], second[recent], 1.0)
+
+    def _meetings(self) -> pd.DataFrame:
+        """Return the history as a table: first, second, times, and rounds_ago where it is known."""
+        fades = self.half_life is not None
+        table: pd.DataFrame
+        if fades and hasattr(self.history, "meetings"):  # each meeting fades by its own age
+            table = self.history.meetings().assign(times=1.0)
+        elif hasattr(self.history, "pairs"):
+            table = self.history.pairs()
+        elif isinstance(self.history, pd.DataFrame):
+            table = self.history.assign(times=1.0) if "times" not in self.history.columns else self.history
+        elif isinstance(self.history, Mapping):
+            table = pd.DataFrame([(*pair, times) for pair, times in self.history.items()], columns=[*PAIR, "times"])
+        else:
+            table = pd.DataFrame([tuple(pair) for pair in self.history], columns=PAIR).assign(times=1.0)
+        needed = [*PAIR, "times"] + ["rounds_ago"] * (fades or self.within is not None)
+        lacking = [column for column in needed if column not in table.columns]
+        if lacking:
+            raise ProblemError(f"{self.name}: the history lacks {', '.join(lacking)}")
+        return table
+
+
+PAIR = ["first", "second"]

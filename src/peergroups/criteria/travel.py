@@ -1,0 +1,112 @@
+"""Nobody travels far to the venue."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from peergroups.criteria.base import Criterion
+from peergroups.criteria.building import ANY_OFFER, missing_note, seat_term
+from peergroups.criteria.locations import Spot, in_person, is_nowhere, kilometres, spots
+from peergroups.errors import ProblemError
+from peergroups.terms import Floats, Term
+
+if TYPE_CHECKING:
+    from peergroups.problem import Problem
+
+KM_PER_UNIT = 10.0
+"""Kilometres that cost 1."""
+
+UNKNOWN = "{criterion}: {n} people live in a place that is not known; only groups in a place of that name suit them"
+
+
+@dataclass(frozen=True)
+class Travel(Criterion):
+    r"""People live near the place where their group meets.
+
+    With :math:`d(i, g)` the great-circle distance in kilometres from person :math:`i`'s place to the place of group
+    :math:`g`, at most `limit_km`, the cost is
+
+    .. math:: w \sum_{g \text{ in person}} \sum_{i \in g} \frac{d(i, g)}{10}.
+
+    Only offers in person with a place count. Places are Finnish municipalities in Finnish or Swedish, measured
+    from their central points, or anything with coordinates in the columns ``lat`` and ``lon``. A place that is
+    not known is 0 km from a place of the same name and beyond the limit from all others. A person without a place
+    fits everywhere.
+
+    Parameters
+    ----------
+    limit_km : float or None, default 50
+        The longest distance allowed; None for no limit.
+    weight : float, default 1
+        Cost of 10 km for one person, one way.
+    column : str, default "place"
+        The column of people and of offers.
+
+    References
+    ----------
+    A limit of 50 km is a convention of this program. Distances: the haversine formula on
+    the mean radius of the Earth.
+
+    Examples
+    --------
+    Espoo's central point is about 17 km from Helsinki's:
+
+    >>> import pandas as pd, peergroups as pg
+    >>> from peergroups.referee import judge
+    >>> people = pd.DataFrame({"place": ["Helsinki", "Esbo"]})
+    >>> offers = pd.DataFrame({"place": ["Helsinki"], "min_size": 2, "max_size": 2})
+    >>> round(judge(pg.Problem(people, offers, [pg.Travel()]).model, [0, 0]).cost, 1)
+    1.7
+    """
+
+    name: ClassVar[str] = "travel"
+    says: ClassVar[str] = "Nobody should have to travel far."
+
+    limit_km: float | None = 50.0
+    weight: float = 1.0
+    column: str = "place"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_limit(self.name, self.limit_km)
+
+    def terms(self, problem: Problem) -> Iterable[Term]:
+        """Return a soft term for the distance and, with a limit, a hard one beyond it."""
+        people = spots(problem.people, self.column, self.label)
+        venues = spots(problem.offers, self.column, self.label, "offers")
+        counts = np.array(in_person(problem, self.label)) & np.array([not is_nowhere(venue) for venue in venues])
+        limit = math.inf if self.limit_km is None else self.limit_km
+
+        def distance(spot: Spot) -> Floats:
+            if is_nowhere(spot):
+                return np.zeros(len(venues))
+            return np.where(counts, kilometres(spot, venues), np.zeros(len(venues)))
+
+        def cost(spot: Spot) -> Floats:
+            return np.asarray(self.weight * np.nan_to_num(distance(spot)) / KM_PER_UNIT, dtype=np.float64)
+
+        if self.weight:
+            yield seat_term(self.label, False, people, cost)
+        yield seat_term(
+            self.label, True, people, lambda spot: np.where(distance(spot) <= limit, 0.0, 1.0).astype(np.float64)
+        )
+
+    def notes(self, problem: Problem, language: str = "en") -> list[str]:
+        """Say how many people have no place, and how many one that is not known."""
+        people = spots(problem.people, self.column, self.label)
+        missing = sum(map(is_nowhere, people))
+        unknown = sum(math.isnan(lat) for _, lat, _ in people) - missing
+        return missing_note(self.label, self.column, missing, ANY_OFFER, language) + missing_note(
+            self.label, self.column, unknown, UNKNOWN, language
+        )
+
+
+def check_limit(criterion: str, limit_km: float | None) -> None:
+    """Raise a `ProblemError` unless a limit in kilometres is None or a number >= 0."""
+    if limit_km is not None and not limit_km >= 0:
+        raise ProblemError(f"{criterion}: limit_km must be >= 0, not {limit_km!r}")
