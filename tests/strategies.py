@@ -46,7 +46,7 @@ LANGUAGES = ("fi", "sv")
 @st.composite
 def models(
     draw: st.DrawFn,
-    people: tuple[int, int] = (1, 7),
+    people: tuple[int, int] = (2, 7),
     kinds: tuple[str, ...] = KINDS,
     seats_first: bool | None = None,
     cost: st.SearchStrategy[float] = QUARTERS,
@@ -71,12 +71,13 @@ def models(
     n = draw(st.integers(*people))
     offers = draw(st.integers(1, min(3, groups)))
     copies = np.array([draw(st.integers(1, max(1, groups // offers))) for _ in range(offers)], dtype=np.int32)
-    least = draw(arrays(np.int32, offers, elements=st.integers(1, 3)))
+    least = draw(arrays(np.int32, offers, elements=st.sampled_from([1, 2, 2, 3])))
     most = least + draw(arrays(np.int32, offers, elements=st.integers(0, 3)))
     counted = np.ones(n, dtype=bool)
     if draw(st.booleans()):
         counted = draw(arrays(bool, n))
-    chosen = draw(st.lists(st.sampled_from(kinds), max_size=5))
+    many = draw(st.sampled_from([2, 3, 1, 4, 5, 0]))
+    chosen = draw(st.lists(st.sampled_from(kinds), min_size=many, max_size=many))
     terms = [draw(_term(kind, n, offers, f"{kind} {k}", cost, signed)) for k, kind in enumerate(chosen)]
     if seats_first is None:
         seats_first = draw(st.booleans())
@@ -84,7 +85,7 @@ def models(
         price = 2 * (1 + ceiling(terms, least, most, copies, n))
         unseated = price * (1 + 0.5 * draw(arrays(np.int8, n, elements=st.integers(0, 1))))
     else:
-        unseated = draw(arrays(float, n, elements=cost))
+        unseated = 2 * draw(arrays(float, n, elements=cost))
     return Model(least, most.astype(np.int32), copies, unseated, terms, counted)
 
 

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import numpy as np
+
 from peergroups.model import Model
 from peergroups.referee import TOLERANCE, Verdict, judge
-from peergroups.terms import Ints
+from peergroups.terms import WAITING, Ints
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,19 @@ class Incumbent:
         self.history.append(news)
         if self.progress is not None:
             self.progress(news)
+
+
+def in_order(model: Model, groups: Ints) -> Ints:
+    """Return the same grouping with the copies of each offer numbered by their first member, closed ones last."""
+    seated = np.flatnonzero(groups != WAITING)
+    used, first = np.unique(groups[seated], return_index=True)
+    used = used[np.lexsort((first, model.offer_of[used]))]
+    offers = model.offer_of[used]
+    number = np.full(model.groups, WAITING, dtype=np.int32)
+    number[used] = model.first_group[offers] + np.arange(len(used)) - np.searchsorted(offers, offers)
+    ordered = np.full(model.people, WAITING, dtype=np.int32)
+    ordered[seated] = number[groups[seated]]
+    return ordered
 
 
 class Engine(Protocol):

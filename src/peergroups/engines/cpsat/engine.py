@@ -1,0 +1,151 @@
+"""Runs CP-SAT in a thread of its own, so that the caller can interrupt it and hears its news."""
+
+from __future__ import annotations
+
+import math
+import os
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from peergroups.engines.base import Budget, Incumbent, in_order
+from peergroups.engines.cpsat.draft import Draft
+from peergroups.engines.cpsat.seating import Seating
+from peergroups.engines.cpsat.terms import add_counts, add_moments, add_opens, add_pairs
+from peergroups.model import Model
+from peergroups.terms import WAITING, Ints
+
+ITERATIONS_A_UNIT = 100_000
+"""Iterations that stand for one unit of CP-SAT's deterministic time, about a second."""
+LARGEST = 1_000_000
+"""Literals beyond which a model is left to the other engines: it would take gigabytes and prove nothing."""
+LITERALS_A_SECOND = 150_000
+"""Literals that are built and presolved in about a second."""
+
+
+@dataclass
+class CpsatEngine:
+    """One CP-SAT model of everything. Starts from the incumbent's grouping; proves bounds on the total.
+
+    With an iteration limit it is deterministic: one worker, and deterministic time.
+
+    Parameters
+    ----------
+    workers : int, optional
+        Threads to use without an iteration limit; default all processors.
+    """
+
+    name = "cpsat"
+    workers: int | None = None
+
+    def run(self, model: Model, incumbent: Incumbent, budget: Budget, seed: int) -> None:
+        """Improve the grouping and the bound until the time is out or both meet; too large a model is declined."""
+        most = LARGEST if budget.iterations is not None else min(LARGEST, LITERALS_A_SECOND * budget.left)
+        if budget.left <= 0 or model.people == 0 or literals(model) > most:
+            return
+        Run(model, incumbent, self.name).finish(self._solver(budget, seed))
+
+    def _solver(self, budget: Budget, seed: int) -> cp_model.CpSolver:
+        solver = cp_model.CpSolver()
+        solver.parameters.max_time_in_seconds = budget.left
+        solver.parameters.random_seed = seed % 2**31
+        solver.parameters.symmetry_level = 0  # symmetry presolve would lose the hint
+        solver.parameters.catch_sigint_signal = False
+        solver.parameters.num_workers = self.workers or os.cpu_count() or 1
+        if budget.iterations is not None:
+            solver.parameters.num_workers = 1
+            solver.parameters.max_deterministic_time = budget.iterations / ITERATIONS_A_UNIT
+        return solver
+
+
+class Run:
+    """One solve of one model. News comes from the solver's thread; the incumbent hears it in the caller's."""
+
+    def __init__(self, model: Model, incumbent: Incumbent, name: str) -> None:
+        self.incumbent, self.name, self.people = incumbent, name, model.people
+        known = incumbent.groups
+        groups = np.full(model.people, WAITING, np.int32) if known is None else in_order(model, known)
+        draft = Draft(hinting=known is not None)
+        seating = Seating(draft, model, groups)
+        for add in (add_pairs, add_counts, add_moments, add_opens):
+            add(seating)
+        self.scale, self.model = draft.minimise(), draft.model
+        self.fixed = model.constant
+        self.seats = [(i, g, seat) for i, seats in enumerate(seating.of_person) for g, seat in seats.items()]
+        self.news: SimpleQueue[Ints | float | BaseException | None] = SimpleQueue()
+
+    def finish(self, solver: cp_model.CpSolver) -> None:
+        """Solve, and pass on groupings and bounds as they come."""
+        solver.best_bound_callback = self.news.put
+        thread = Thread(target=self._solve, args=(solver,), daemon=True)
+        thread.start()
+        try:
+            while (item := self._next()) is not None:
+                self._hear(item)
+        finally:
+            solver.stop_search()
+            thread.join()
+            while not self.news.empty():
+                self._hear(self.news.get())
+
+    def _next(self) -> Ints | float | BaseException | None:
+        while True:
+            try:
+                return self.news.get(timeout=0.1)  # a wait without end would not let an interrupt through
+            except Empty:
+                continue
+
+    def _hear(self, item: Ints | float | BaseException | None) -> None:
+        if isinstance(item, BaseException):
+            raise item
+        if isinstance(item, np.ndarray):
+            self.incumbent.offer(item, by=self.name)
+        elif item == math.inf:
+            self.incumbent.infeasible = True
+        elif item is not None:
+            self.incumbent.prove(self.scale.bound(item) + self.fixed, by=self.name)
+
+    def _solve(self, solver: cp_model.CpSolver) -> None:
+        try:
+            status = solver.solve(self.model, Groupings(self))
+            if status == cp_model.INFEASIBLE:
+                self.news.put(math.inf)
+            elif status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                self.news.put(solver.best_objective_bound)
+            elif status == cp_model.MODEL_INVALID:
+                raise RuntimeError(f"CP-SAT refused the model: {self.model.validate()}")
+        except BaseException as error:  # handed to the caller's thread
+            self.news.put(error)
+        finally:
+            self.news.put(None)
+
+
+class Groupings(cp_model.CpSolverSolutionCallback):
+    """Puts every grouping found into a run's news."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__()
+        self._run = run
+
+    def on_solution_callback(self) -> None:
+        """Read the seats taken."""
+        groups = np.full(self._run.people, WAITING, dtype=np.int32)
+        for i, group, seat in self._run.seats:
+            if self.boolean_value(seat):
+                groups[i] = group
+        self._run.news.put(groups)
+
+
+def literals(model: Model) -> int:
+    """Return roughly how many literals the model takes."""
+    seats = model.seats
+    owner = np.repeat(np.arange(model.people), np.diff(seats.start))
+    choices = np.bincount(owner, model.copies[seats.offer], minlength=model.people)
+    dense = model.people**2 // 2 if model.dense is not None else 0
+    listed = [pairs.first for pairs in (model.soft_pairs, model.forbidden_pairs, model.forced_pairs)]
+    a_seat = 4 + 2 * len(model.counts) + sum(term.features.shape[1] for term in model.moments)
+    by_pair = choices[np.concatenate(listed)].sum() + dense * choices.mean()
+    return int(a_seat * choices.sum() + 3 * by_pair)
