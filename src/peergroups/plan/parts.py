@@ -145,7 +145,6 @@ class Offers(Kinds):
     copies: int = Field(default=1, ge=1, description="How many groups of each combination may run.")
     least: int | None = Field(default=None, ge=1, description="Instead of sizes.least for these.")
     most: int | None = Field(default=None, ge=1, description="Instead of sizes.most for these.")
-    target: int | None = Field(default=None, ge=1, description="Instead of sizes.target for these.")
 
     @model_validator(mode="after")
     def _one_mode(self) -> Offers:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
+import pandas as pd
 from pydantic import Field, PrivateAttr, ValidationError
 
 from peergroups.errors import PlanError
@@ -14,10 +15,11 @@ from peergroups.locale import LANGUAGES, translate
 from peergroups.plan.errors import Wrong, read
 from peergroups.plan.parts import Columns, Groups, Limit, Offers, Part, Round, Sizes, Waiting
 from peergroups.plan.rules import faults
-from peergroups.plan.toml import Path, lines_of, written
+from peergroups.plan.toml import Path, line_of, lines_of, written
 
 if TYPE_CHECKING:
-    pass
+    from peergroups.problem import Problem
+    from peergroups.registrations import Registrations
 
 
 class Plan(Part):
@@ -39,8 +41,9 @@ class Plan(Part):
         Settings by criterion: the names of `peergroups.criteria.REGISTRY`. ``true`` takes a rule with its usual
         settings, ``false`` switches one off, a list of tables takes it several times. Rules that need no mention:
         ``same_role, common_slot, common_language, same_mode, travel`` and ``theme_wishes`` apply whenever both
-        the offers and the people have what they compare; ``keep_apart`` whenever people name their manager or
-        somebody to be kept apart from; ``new_faces`` whenever a history is given.
+        the offers and the people have what they compare, ``reporting_chain`` whenever people name their manager,
+        ``keep_apart`` whenever somebody must not be with somebody, ``new_faces`` whenever earlier rounds are given,
+        and ``group_size`` whenever `sizes` has a target.
     waiting : Waiting
         What happens when there are more people than seats.
 
@@ -69,6 +72,8 @@ class Plan(Part):
     rules: dict[str, Any] = Field(default={}, description="Settings by criterion.")
     waiting: Waiting = Waiting()
     _comments: Mapping[Path, str] = PrivateAttr(default_factory=dict)
+    _lines: Mapping[Path, int] = PrivateAttr(default_factory=dict)
+    _source: str = PrivateAttr(default="plan")
 
     @classmethod
     def load(cls, path: str | FilePath, *, language: str | None = None) -> Self:
@@ -79,7 +84,7 @@ class Plan(Part):
         path : path
             A TOML file in UTF-8.
         language : {"en", "fi", "sv"}, optional
-            The language of error messages; the plan's own if left out.
+            Instead of the language that the plan names.
 
         Raises
         ------
@@ -104,7 +109,8 @@ class Plan(Part):
         except tomllib.TOMLDecodeError as error:
             message = translate("{source} is not valid TOML: {error}", language or "en", source=source, error=error)
             raise PlanError(message) from error
-        language = language or _language(raw)
+        told_in = language or _language(raw)
+        lines = lines_of(text)
         plan, wrong = None, []
         try:
             plan = cls.model_validate(raw)
@@ -113,8 +119,53 @@ class Plan(Part):
         rules = raw.get("rules")
         wrong += faults(rules) if isinstance(rules, Mapping) else ()
         if wrong or plan is None:
-            raise _plan_error(wrong, lines_of(text), source, language)
+            raise _plan_error(wrong, lines, source, told_in)
+        plan = plan.model_copy(update={"round": plan.round.model_copy(update={"language": told_in})})
+        plan._lines, plan._source = lines, source
         return plan
+
+    def problem(self, registrations: Registrations | pd.DataFrame, history: object | None = None) -> Problem:
+        """Return the problem that the plan makes of some people.
+
+        Parameters
+        ----------
+        registrations : Registrations or pandas.DataFrame
+            The people; a table is indexed by person id.
+        history : MeetingGraph, optional
+            Who has met whom in earlier rounds.
+
+        Raises
+        ------
+        PlanError
+            With everything in the plan that cannot be meant, given the people: a theme that nobody wishes for, a
+            time that suits nobody, a place that is no municipality, a rule on a column that there is not.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> people = pd.DataFrame({"themes": [["trust"]] * 6}, index=list("abcdef"))
+        >>> Plan.loads("offers = [{theme = ['trust', 'change']}]").problem(people)
+        Traceback (most recent call last):
+        peergroups.errors.PlanError: plan cannot be used as it is:
+          line 1, offers[1].theme[2]: nobody wishes for "change"
+        """
+        from peergroups.plan.assemble import assemble
+        from peergroups.plan.fit import misfits
+
+        people = registrations if isinstance(registrations, pd.DataFrame) else registrations.people
+        if wrong := misfits(self, people):
+            raise _plan_error(wrong, self._lines, self._source, self.round.language)
+        return assemble(self, people, history)
+
+    def notices(self, problem: Problem) -> list[str]:
+        """Return what to know of a problem of this plan before it is solved, in the plan's language.
+
+        Themes and roles that no offer has, those with too few people, people whom no offer fits, too few seats,
+        and what the rules say of missing answers.
+        """
+        from peergroups.plan.notices import notices
+
+        return notices(self, problem)
 
     def dump(self) -> str:
         r"""Return the plan as TOML: what differs from the defaults, with the comments it carries.
@@ -140,9 +191,10 @@ def _language(raw: Mapping[str, Any]) -> str:
     return language if language in LANGUAGES else "en"
 
 
-def _plan_error(wrong: list[Wrong], lines: Mapping[Path, int], source: str, language: str) -> PlanError:
-    message = translate("{source}: {n} things are wrong in the plan", language, source=source, n=len(wrong))
-    return PlanError(message, [one.sentence(language, lines) for one in wrong])
+def _plan_error(wrong: Sequence[Wrong], lines: Mapping[Path, int], source: str, language: str) -> PlanError:
+    told = translate("{source} cannot be used as it is:", language, source=source)
+    in_order = sorted(wrong, key=lambda one: line_of(one.path, lines) or 0)
+    return PlanError(told, [one.sentence(language, lines) for one in in_order])
 
 
 def _keys() -> dict[Path, list[str]]:

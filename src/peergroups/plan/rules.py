@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, fields
 from functools import cache
-from inspect import get_annotations
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -23,18 +21,24 @@ if TYPE_CHECKING:
 
 Settings: TypeAlias = Mapping[str, Any]
 
-BY_THEMSELVES = {
+COMPARED = {
+    "theme_wishes": ("theme", "themes"),
     "same_role": ("role", "role"),
     "common_slot": ("slot", "slots"),
     "common_language": ("language", "languages"),
     "same_mode": ("online", "online"),
     "travel": ("place", "place"),
-    "theme_wishes": ("theme", "themes"),
 }
-"""Rules that need no mention: they apply when the offers have the first column and the people the second."""
+"""Rules that need no mention when the offers have the first column and the people the second."""
 
-FROM_ELSEWHERE = ("history",)
-"""Fields of criteria that no plan can hold: they are given beside it."""
+ASKED = {"keep_apart": "apart", "reporting_chain": "manager"}
+"""Rules that need no mention when the people have the column."""
+
+ELSEWHERE: Mapping[str, frozenset[str]] = {
+    "new_faces": frozenset({"history"}),
+    "group_size": frozenset({"least", "most", "target"}),
+}
+"""Fields of criteria that do not stand in ``[rules]``: earlier rounds come with their files, sizes have a table."""
 
 
 def settings_of(rule: Any) -> list[Settings]:
@@ -50,91 +54,90 @@ def settings_of(rule: Any) -> list[Settings]:
     return list(rule) if isinstance(rule, list | tuple) else [rule]
 
 
+def placed(name: str, rule: Any) -> Iterator[tuple[Path, Settings]]:
+    """Yield each table of settings of a rule with its place in the plan."""
+    several = isinstance(rule, list | tuple)
+    for number, settings in enumerate(settings_of(rule)):
+        yield ("rules", name, number) if several else ("rules", name), settings
+
+
 def faults(rules: Mapping[str, Any]) -> Iterator[Wrong]:
     """Yield what is wrong in ``[rules]``: unknown rules, unknown settings, values that are not allowed."""
     for name, rule in rules.items():
         if name not in REGISTRY:
-            yield unknown(("rules", name), sorted(REGISTRY))
+            yield unknown(("rules", name), list(REGISTRY))
             continue
-        several = isinstance(rule, list | tuple)
-        for number, settings in enumerate(settings_of(rule)):
-            path: Path = ("rules", name, number) if several else ("rules", name)
+        for path, settings in placed(name, rule):
             if isinstance(settings, Mapping):
                 yield from _faults(REGISTRY[name], path, settings)
             else:
-                yield Wrong(
-                    path, "must be true, false or a table of settings, not {value}", {"value": shown(settings)}
-                )
+                values = {"value": shown(settings)}
+                yield Wrong(path, "must be true, false or a table of settings, not {value}", values)
 
 
 def _faults(kind: type[Criterion], path: Path, settings: Settings) -> Iterator[Wrong]:
-    known = settings_fields(kind)
-    wrong = [unknown((*path, key), sorted(known)) for key in settings if key not in known]
+    readers = _readers(kind)
+    wrong = [unknown((*path, key), list(readers)) for key in settings if key not in readers]
+    wrong += [Wrong((*path, key), "is missing", {}) for key in _needed(kind) - settings.keys()]
     values = {}
-    for key in settings.keys() & known.keys():
+    for key in settings.keys() & readers.keys():
         try:
-            values[key] = _read(kind, known[key], settings[key])
+            values[key] = _read(kind, key, settings[key])
         except ValidationError as error:
             wrong += read(error, {}, (*path, key))
-    if wrong or needs_history(kind):
-        yield from wrong
-        return
-    try:
-        kind(**values)
-    except (ProblemError, TypeError) as error:
-        yield Wrong(path, "{said}", {"said": str(error).removeprefix(f"{kind.name}: ")})
-
-
-def settings_fields(kind: type[Criterion]) -> dict[str, Field[Any]]:
-    """Return the fields of a criterion that a plan can set."""
-    return {field.name: field for field in fields(kind) if field.init and field.name not in FROM_ELSEWHERE}
-
-
-def needs_history(kind: type[Criterion]) -> bool:
-    """Whether a criterion cannot be made without the history of who has met whom."""
-    return any(field.name == "history" and field.default is MISSING for field in fields(kind))
+    yield from wrong
+    if not wrong and kind.name not in ELSEWHERE:
+        try:
+            kind(**values)
+        except ProblemError as error:
+            yield Wrong(path, "{said}", {"said": str(error).removeprefix(f"{kind.name}: ")})
 
 
 def criteria(
-    rules: Mapping[str, Any], people: pd.DataFrame, offers: pd.DataFrame, history: object | None
+    rules: Mapping[str, Any], people: pd.DataFrame, offers: pd.DataFrame, given: Mapping[str, Settings]
 ) -> list[Criterion]:
-    """Return the criteria that a plan's rules and the rules that need no mention make."""
-    chosen = {
-        name: True
-        for name, (offered, asked) in BY_THEMSELVES.items()
-        if name in REGISTRY and offered in offers.columns and asked in people.columns
-    }
-    for name, column in (("keep_apart", "apart"), ("keep_apart", "manager")):
-        if name in REGISTRY and column in people.columns:
-            chosen[name] = True
-    if history is not None:
-        chosen["new_faces"] = True
-    chosen |= rules
+    """Return the criteria of a plan's rules and of the rules that need no mention, in the registry's order.
+
+    Parameters
+    ----------
+    rules : mapping
+        ``[rules]`` of a plan without faults.
+    people, offers : pandas.DataFrame
+        The tables of the problem.
+    given : mapping
+        By rule, the settings that stand elsewhere (`ELSEWHERE`). A rule given some needs no mention; one that lacks
+        them is left out.
+    """
+    unmentioned = [name for name, (offer, person) in COMPARED.items() if offer in offers and person in people]
+    unmentioned += [name for name, column in ASKED.items() if column in people]
+    chosen = {**dict.fromkeys([*unmentioned, *given], True), **rules}
     return [
-        _criterion(REGISTRY[name], settings, history)
-        for name, rule in chosen.items()
-        for settings in settings_of(rule)
-        if history is not None or not needs_history(REGISTRY[name])
+        _criterion(REGISTRY[name], {**settings, **given.get(name, {})})
+        for name in REGISTRY
+        if name in given or name not in ELSEWHERE
+        for settings in settings_of(chosen.get(name, False))
     ]
 
 
-def _criterion(kind: type[Criterion], settings: Settings, history: object | None) -> Criterion:
-    known = settings_fields(kind)
-    values = {key: _read(kind, known[key], value) for key, value in settings.items()}
-    if history is not None and any(field.name == "history" for field in fields(kind)):
-        values["history"] = history
-    return kind(**values)
+def _criterion(kind: type[Criterion], settings: Settings) -> Criterion:
+    elsewhere = ELSEWHERE.get(kind.name, ())
+    return kind(**{key: value if key in elsewhere else _read(kind, key, value) for key, value in settings.items()})
 
 
-def _read(kind: type[Criterion], field: Field[Any], value: Any) -> Any:
+def _needed(kind: type[Criterion]) -> set[str]:
+    return {f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING} & _readers(
+        kind
+    ).keys()
+
+
+def _read(kind: type[Criterion], key: str, value: Any) -> Any:
     # JSON mode: strict about types, yet a list may become a tuple.
-    return _reader(kind, field.name).validate_json(json.dumps(value, default=str), strict=True)
+    return _readers(kind)[key].validate_json(json.dumps(value, default=str), strict=True)
 
 
 @cache
-def _reader(kind: type[Criterion], field: str) -> TypeAdapter[Any]:
-    annotation = next(f.type for f in fields(kind) if f.name == field)
-    if isinstance(annotation, str):
-        home = next(base for base in kind.__mro__ if field in get_annotations(base))
-        annotation = eval(annotation, vars(sys.modules[home.__module__]))
-    return TypeAdapter(annotation)
+def _readers(kind: type[Criterion]) -> dict[str, TypeAdapter[Any]]:
+    """Return what checks each setting that may stand in ``[rules]``."""
+    hints = get_type_hints(kind)
+    here = [field.name for field in fields(kind) if field.name not in ELSEWHERE.get(kind.name, ())]
+    return {name: TypeAdapter(hints[name]) for name in here}

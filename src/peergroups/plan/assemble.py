@@ -1,0 +1,115 @@
+"""From a plan and people to a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from peergroups.criteria import Criterion, RunningGroups
+from peergroups.locale import translate
+from peergroups.plan import rules
+from peergroups.plan.parts import PROPERTIES, Kinds, Offers
+from peergroups.problem import Problem
+
+if TYPE_CHECKING:
+    from peergroups.plan.plan import Plan
+
+
+def assemble(plan: Plan, people: pd.DataFrame, history: object | None) -> Problem:
+    """Return the problem that a plan makes of some people."""
+    offers = offers_table(plan, len(people))
+    given: dict[str, dict[str, object]] = {} if history is None else {"new_faces": {"history": history}}
+    if plan.sizes.target is not None or "group_size" in plan.rules:
+        least = min(plan.sizes.least, int(offers["min_size"].min()))
+        most = max(plan.sizes.most, int(offers["max_size"].max()))
+        given["group_size"] = {"least": least, "most": most, "target": plan.sizes.target}
+    return Problem(
+        people,
+        offers,
+        [*rules.criteria(plan.rules, people, offers, given), *_limits(plan)],
+        everyone=plan.waiting.everyone,
+        queue=queue(plan, people),
+    )
+
+
+def offers_table(plan: Plan, people: int) -> pd.DataFrame:
+    """Return the kinds of group that may run, indexed by a name such as "Managing time, online, Tue 17".
+
+    Parameters
+    ----------
+    plan : Plan
+        The lists of its offers multiply out.
+    people : int
+        How many there are; without any offer in the plan, one kind of group may run as often as they fill it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``min_size, max_size, copies``, and those of ``theme, role, place, slot, language, online`` that some
+        offer has; None where an offer does not say.
+    """
+    names, rows = [], []
+    for offers in plan.offers or [Offers(copies=plan.groups.most or max(1, people // plan.sizes.least))]:
+        for row in combinations(offers):
+            names.append(name_of(row, plan.round.language))
+            rows.append(
+                {
+                    "min_size": offers.least or plan.sizes.least,
+                    "max_size": offers.most or plan.sizes.most,
+                    "copies": offers.copies,
+                    **row,
+                }
+            )
+    table = pd.DataFrame(rows, index=pd.Index(names, name="offer"))
+    return table.drop(columns=[column for column in table.columns if table[column].isna().all()])
+
+
+def combinations(offers: Offers) -> Iterator[dict[str, object]]:
+    """Yield one row for each combination of an offer's lists."""
+    lists = [getattr(offers, name) or (None,) for name in PROPERTIES]
+    online = False if offers.place else offers.online
+    for values in product(*lists):
+        yield {**dict(zip(PROPERTIES, values, strict=True)), "online": online}
+
+
+def name_of(row: dict[str, object], language: str) -> str:
+    """Return an offer's name: its properties, in the order role, theme, place or online, slot, language."""
+    online = translate("online", language) if row["online"] else None
+    parts = [row["role"], row["theme"], row["place"], online, row["slot"], row["language"]]
+    return ", ".join(str(part) for part in parts if part) or translate("group", language)
+
+
+def queue(plan: Plan, people: pd.DataFrame) -> list[object]:
+    """Return the person ids, first in line first.
+
+    A lottery depends on the plan's seed and the ids alone, not on the order of the rows or the solver's seed. In
+    first come, those without a time stamp come last.
+    """
+    if plan.waiting.rule == "first come" and "registered" in people.columns:
+        stamps = pd.to_datetime(people["registered"], errors="coerce", utc=True)
+        return list(stamps.sort_values(kind="stable", na_position="last").index)
+    tickets = sorted(people.index, key=str)
+    draw = np.random.default_rng(np.random.SeedSequence([plan.round.seed, LOTTERY])).permutation(len(tickets))
+    return [tickets[k] for k in draw]
+
+
+LOTTERY = 1
+"""Keeps the lottery's random numbers apart from those of the solver."""
+
+
+def _limits(plan: Plan) -> Iterator[Criterion]:
+    groups = plan.groups
+    if groups.most is not None or groups.least:
+        yield RunningGroups(groups.most, groups.least)
+    for limit in groups.limits:
+        yield RunningGroups(limit.most, limit.least, where_of(limit))
+
+
+def where_of(kinds: Kinds) -> dict[str, object]:
+    """Return the properties that are named, by column of the offers."""
+    named: dict[str, object] = {name: list(getattr(kinds, name)) for name in PROPERTIES if getattr(kinds, name)}
+    return named if kinds.online is None else {**named, "online": kinds.online}

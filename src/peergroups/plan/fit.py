@@ -1,0 +1,140 @@
+"""Whether a plan and the people of a sheet fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from peergroups import places
+from peergroups.criteria import REGISTRY
+from peergroups.criteria.columns import fold, listed
+from peergroups.demand import answers, counted, group_counts
+from peergroups.locale import message
+from peergroups.plan.assemble import combinations, name_of
+from peergroups.plan.errors import Wrong, guess
+from peergroups.plan.parts import PROPERTIES, Offers
+from peergroups.plan.rules import COMPARED, placed, settings_of
+from peergroups.plan.toml import Path
+
+if TYPE_CHECKING:
+    from peergroups.plan.plan import Plan
+
+UNKNOWN = {
+    "theme_wishes": message("nobody wishes for {value}"),
+    "same_role": message("nobody has the role {value}"),
+    "common_slot": message("{value} suits nobody"),
+    "common_language": message("nobody speaks {value}"),
+}
+TOO_FEW = {
+    "theme_wishes": message("a group needs {least} people; the theme wanted most, {value}, has {n}"),
+    "same_role": message("a group needs {least} people; the largest role, {value}, has {n}"),
+    "common_slot": message("a group needs {least} people; the time that suits most, {value}, has {n}"),
+    "common_language": message("a group needs {least} people; the language spoken most, {value}, has {n}"),
+}
+
+NO_COLUMN = message("the people have no column {column}; they have {there}")
+NO_SPLIT = message("{n} people cannot all have a seat in at most {groups} groups of {least} to {most}")
+
+
+def misfits(plan: Plan, people: pd.DataFrame) -> list[Wrong]:
+    """Return everything in the plan that cannot be meant, given the people."""
+    wrong = [*_columns(plan, people), *_totals(plan, len(people)), *_repeated(plan), *_limits(plan), *_places(plan)]
+    for rule in UNKNOWN:
+        offered, _ = COMPARED[rule]
+        column = compared_column(plan, rule)
+        if column is not None and column in people:
+            there = counted(people, column)
+            wrong += _unknown(plan, rule, offered, there)
+            silent = sum(not answers(cell) for cell in people[column])
+            wrong += _too_few(plan, rule, offered, there, silent)
+    return wrong
+
+
+def compared_column(plan: Plan, rule: str) -> str | None:
+    """Return the column of people that a rule compares with the offers; None if the rule is switched off."""
+    settings = settings_of(plan.rules.get(rule, True))
+    return str(settings[0].get("column", COMPARED[rule][1])) if settings else None
+
+
+def values(plan: Plan, offered: str) -> Iterator[tuple[Path, str]]:
+    """Yield what the plan's offers say of a property, with the place in the plan."""
+    for number, offers in enumerate(plan.offers):
+        for position, value in enumerate(getattr(offers, offered)):
+            yield ("offers", number, offered, position), value
+
+
+def _repeated(plan: Plan) -> Iterator[Wrong]:
+    seen: set[str] = set()
+    for number, offers in enumerate(plan.offers):
+        names = [name_of(row, plan.round.language) for row in combinations(offers)]
+        for name in names:
+            if name in seen:
+                yield Wrong(("offers", number), message("the offer {name} is there twice"), {"name": f'"{name}"'})
+            seen.add(name)
+
+
+def _limits(plan: Plan) -> Iterator[Wrong]:
+    for offered in PROPERTIES:
+        there = [value for _, value in values(plan, offered)]
+        for number, limit in enumerate(plan.groups.limits):
+            for position, value in enumerate(getattr(limit, offered)):
+                if fold(value) not in map(fold, there):
+                    path = ("groups", "limits", number, offered, position)
+                    yield Wrong(path, message("no offer has {value}"), {"value": f'"{value}"'}, guess(value, there))
+
+
+def _unknown(plan: Plan, rule: str, offered: str, there: pd.Series) -> Iterator[Wrong]:
+    known = {fold(answer) for answer in there.index}
+    for path, value in values(plan, offered):
+        if known.isdisjoint(map(fold, listed(value))):
+            yield Wrong(path, UNKNOWN[rule], {"value": f'"{value}"'}, guess(value, there.index))
+
+
+def _too_few(plan: Plan, rule: str, offered: str, there: pd.Series, silent: int) -> Iterator[Wrong]:
+    """Yield a fault if no group at all can run, as no value that the offers name has enough people."""
+    if not plan.offers or not all(getattr(offers, offered) for offers in plan.offers):
+        return
+    known = {fold(answer): n for answer, n in there.items()}
+    count = {value: sum(known.get(fold(one), 0) for one in listed(value)) for _, value in values(plan, offered)}
+    best = max(count, key=lambda value: count[value])
+    least = min(offers.least or plan.sizes.least for offers in plan.offers)
+    if 0 < count[best] < least - silent:
+        yield Wrong(("offers",), TOO_FEW[rule], {"least": least, "value": f'"{best}"', "n": count[best]})
+
+
+def _places(plan: Plan) -> Iterator[Wrong]:
+    if compared_column(plan, "travel") is None:
+        return
+    for path, place in values(plan, "place"):
+        if places.find(place) is None and places.find_former(place) is None:
+            near = next(iter(places.suggest(place)), None)
+            yield Wrong(path, message("{value} is no municipality of Finland"), {"value": f'"{place}"'}, near)
+
+
+def _columns(plan: Plan, people: pd.DataFrame) -> Iterator[Wrong]:
+    there = [str(column) for column in people.columns]
+    for name, rule in plan.rules.items():
+        usual = REGISTRY[name].__dataclass_fields__.get("column")
+        for path, settings in placed(name, rule):
+            column = settings.get("column", usual.default if usual is not None else None)
+            if isinstance(column, str) and column not in there:
+                said = {"column": f'"{column}"', "there": ", ".join(there)}
+                yield Wrong(
+                    path, message("the people have no column {column}; they have {there}"), said, guess(column, there)
+                )
+
+
+def _totals(plan: Plan, people: int) -> Iterator[Wrong]:
+    offers = plan.offers or (Offers(),)
+    least = min(one.least or plan.sizes.least for one in offers)
+    most = max(one.most or plan.sizes.most for one in offers)
+    if people < least:
+        said = {"least": least, "n": people}
+        yield Wrong(("sizes", "least"), message("a group needs {least} people; there are {n}"), said)
+    elif plan.waiting.everyone:
+        limit = people if plan.groups.most is None else plan.groups.most
+        if not any(groups <= limit for groups in group_counts(people, least, most)):
+            said = {"n": people, "least": least, "most": most, "groups": limit}
+            yield Wrong(("waiting", "everyone"), NO_SPLIT, said)

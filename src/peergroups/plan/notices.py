@@ -1,0 +1,87 @@
+"""What an organiser should know before groups are formed, in sentences; nothing here keeps them from being formed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from peergroups.criteria.columns import fold, listed
+from peergroups.demand import answers, capacity, counted, remedy
+from peergroups.locale import message, translate
+from peergroups.plan.fit import compared_column, values
+from peergroups.plan.rules import COMPARED
+
+if TYPE_CHECKING:
+    from peergroups.plan.plan import Plan
+    from peergroups.problem import Problem
+
+SHOWN = 10
+"""How many ids or values a sentence lists at most."""
+
+NOT_OFFERED = {
+    "theme_wishes": message("{n} people wish most for {value}, which no offer has"),
+    "same_role": message("{n} people have the role {value}, which no offer has"),
+}
+CANNOT_RUN = message("{value}: no group can run, as {n} people are too few; a group needs {least}")
+NO_SPLIT = message("{n} people cannot be split into groups of {least} to {most}: {fewer} will be left over")
+REMEDY = message("{what}; it helps to allow groups of {size}, or that {more} more people join")
+TOO_FEW_SEATS = message("{n} people, {seats} seats: at most {groups} groups can run; what limits them is {binds}")
+NOWHERE = message("{n} people fit no offer: {people}")
+NO_HISTORY = message("new_faces has no effect, as no earlier rounds were given")
+
+LIMITS = {
+    "people": message("the number of people"),
+    "answers": message("what people answered"),
+    "copies": message("the copies of the offers"),
+}
+
+
+def notices(plan: Plan, problem: Problem) -> list[str]:
+    """Return what to know of a plan and its problem, in the plan's language."""
+    language = plan.round.language
+    said = [*_answers(plan, problem, language), *_numbers(problem, language)]
+    if "new_faces" in plan.rules and not any(c.name == "new_faces" for c in problem.criteria):
+        said.append(translate(NO_HISTORY, language))
+    return said + [note for criterion in problem.criteria for note in criterion.notes(problem, language)]
+
+
+def limit_name(name: str, language: str) -> str:
+    """Return what limits the number of groups, as `peergroups.demand.Capacity` names it, in words."""
+    return translate(LIMITS[name], language) if name in LIMITS else name
+
+
+def _answers(plan: Plan, problem: Problem, language: str) -> Iterator[str]:
+    people = problem.people
+    least = int(problem.offers["min_size"].min())
+    for rule, (offered, _) in COMPARED.items():
+        column = compared_column(plan, rule)
+        named = dict.fromkeys(value for _, value in values(plan, offered)) if offered != "online" else {}
+        if column is None or column not in people or not named or rule == "travel":
+            continue
+        count = {fold(value): int(n) for value, n in counted(people, column).items()}
+        silent = sum(not answers(cell) for cell in people[column])
+        for value in named:
+            n = silent + sum(count.get(fold(one), 0) for one in listed(value))
+            if n < least:
+                yield translate(CANNOT_RUN, language, value=value, n=n, least=least)
+        known = {fold(one) for value in named for one in listed(value)}
+        if rule in NOT_OFFERED and all(getattr(offers, offered) for offers in plan.offers):
+            for answer, n in counted(people, column, first=True).items():
+                if fold(answer) not in known:
+                    yield translate(NOT_OFFERED[rule], language, value=answer, n=n)
+
+
+def _numbers(problem: Problem, language: str) -> Iterator[str]:
+    people, found = len(problem.people), capacity(problem)
+    least, most = int(problem.offers["min_size"].min()), int(problem.offers["max_size"].max())
+    help_ = remedy(people, least, most)
+    if help_ is not None:
+        what = translate(NO_SPLIT, language, n=people, least=least, most=most, fewer=help_.fewer)
+        yield translate(REMEDY, language, what=what, size=help_.size, more=help_.more)
+    elif found.groups * most < people:
+        binds = limit_name(found.binds, language)
+        seats = found.groups * most
+        yield translate(TOO_FEW_SEATS, language, n=people, seats=seats, groups=found.groups, binds=binds)
+    if found.nowhere:
+        ids = ", ".join(map(str, found.nowhere[:SHOWN])) + (" ..." if len(found.nowhere) > SHOWN else "")
+        yield translate(NOWHERE, language, n=len(found.nowhere), people=ids)
