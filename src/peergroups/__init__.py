@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from peergroups.problem import Problem as Problem
     from peergroups.result import Result as Result
     from peergroups.result import Status as Status
-    from peergroups.solve import solve as solve
+    from peergroups.solving import solve as solve
 
 __version__ = "0.1.0"
 
@@ -72,7 +72,7 @@ _HOME = {
     "Status": "result",
     "ThemeWishes": "criteria",
     "Travel": "criteria",
-    "solve": "solve",
+    "solve": "solving",
 }
 
 __all__ = [

@@ -111,7 +111,9 @@ class Incumbent:
     @property
     def closed(self) -> bool:
         """Whether nothing better can exist."""
-        return self.infeasible or self.total - self.bound <= TOLERANCE * max(1.0, abs(self.total))
+        if self.infeasible or self.verdict is None:
+            return self.infeasible
+        return self.total - self.bound <= TOLERANCE * max(1.0, self.verdict.cost)
 
     def offer(self, groups: Ints, by: str) -> bool:
         """Take a grouping if it is better; return whether it was."""
