@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
 
 from peergroups.engines.base import Progress
 from peergroups.errors import InfeasibleError
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, Verdict, judge
+from peergroups.tables import criteria_table, groups_table, seats_table, waiting_table
 from peergroups.terms import Ints
 
 
@@ -24,16 +29,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """The outcome of a solve.
+    """The outcome of a solve: who sits where, what it costs, and how good that is.
 
-    Attributes
+    Parameters
     ----------
     problem : Problem
         What was solved.
     assignment : (people,) int32
         Each person's group as the model numbers them, or -1 for waiting.
     total_bound : float
-        No grouping's total (cost and the price of people waiting) is below this.
+        No grouping's total (cost and the price of people waiting) is below this; -inf if nothing is proved.
     seconds : float
         How long it took.
     seed : int
@@ -44,6 +49,32 @@ class Result:
         Why nothing satisfies the hard rules, if nothing does.
     interrupted : bool
         Whether the caller stopped it.
+    proved_infeasible : bool
+        Whether it is proved that no grouping satisfies the hard rules.
+    best_alone : dict of str to float
+        By criterion, the proved least cost if nothing else soft mattered.
+    drawn_lots : dict of str to float
+        By criterion, the mean cost over random feasible groupings.
+    faults : pandas.DataFrame, optional
+        What was found in the registrations, and what was done about it.
+    settings : mapping, optional
+        The plan's values, as tables within tables.
+    language : {"en", "fi", "sv"}
+        The organiser's language.
+    round : str
+        What the round is called.
+
+    Examples
+    --------
+    >>> import numpy as np, pandas as pd, peergroups as pg
+    >>> people = pd.DataFrame({"unit": ["Oulu", "Oulu", "Turku", "Turku"]}, index=["ann", "bo", "cai", "dan"])
+    >>> offers = pd.DataFrame({"min_size": [2], "max_size": [2], "copies": [2]}, index=["pairs"])
+    >>> problem = pg.Problem(people, offers, [pg.MixedUnits()])
+    >>> result = pg.Result(problem, np.array([0, 0, 1, 1], dtype=np.int32), total_bound=0.0, seconds=1.0, seed=1)
+    >>> result.objective, result.bound, result.gap
+    (2.0, 0.0, 1.0)
+    >>> result.groups["members"].tolist()
+    [['ann', 'bo'], ['cai', 'dan']]
     """
 
     problem: Problem
@@ -57,6 +88,10 @@ class Result:
     proved_infeasible: bool = False
     best_alone: dict[str, float] = field(default_factory=dict)
     drawn_lots: dict[str, float] = field(default_factory=dict)
+    faults: pd.DataFrame | None = None
+    settings: Mapping[str, object] = field(default_factory=dict)
+    language: str = "en"
+    round: str = ""
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -68,8 +103,7 @@ class Result:
         """Optimal (proved), feasible, or infeasible: no grouping that keeps every hard rule was found."""
         if self.proved_infeasible or not self.verdict.feasible:
             return Status.INFEASIBLE
-        total = self.verdict.total
-        closed = total - self.total_bound <= TOLERANCE * max(1.0, abs(total))
+        closed = self.verdict.total - self.total_bound <= TOLERANCE * max(1.0, self.verdict.cost)
         return Status.OPTIMAL if closed else Status.FEASIBLE
 
     @property
@@ -79,22 +113,113 @@ class Result:
 
     @property
     def bound(self) -> float | None:
-        """No grouping that leaves no more people waiting costs less; None if nothing is proved."""
+        """No grouping that leaves no more people waiting costs less; None if nothing is proved.
+
+        Every grouping's cost and waiting price sum to at least `total_bound`. One whose waiting price is no higher
+        than here therefore costs at least `total_bound` less the waiting price here.
+        """
         if self.status is Status.INFEASIBLE:
             return None
         if self.status is Status.OPTIMAL:
             return self.objective
         bound = self.total_bound - self.verdict.unseated
-        return None if bound < 0 else min(bound, self.objective)
+        return None if bound < -TOLERANCE else max(0.0, bound)
 
     @property
     def gap(self) -> float | None:
         """(objective - bound) / objective; 0 where both are 0, None without a bound."""
-        if self.bound is None:
+        bound = self.bound
+        if bound is None:
             return None
-        return 0.0 if self.objective <= TOLERANCE else (self.objective - self.bound) / self.objective
+        return 0.0 if self.objective <= bound else (self.objective - bound) / self.objective
+
+    @cached_property
+    def _groups(self) -> pd.DataFrame:
+        return groups_table(self.problem, self.assignment)
+
+    @cached_property
+    def _seats(self) -> pd.DataFrame:
+        return seats_table(self.problem, self.assignment, self._groups)
+
+    @property
+    def groups(self) -> pd.DataFrame:
+        """The running groups: one row each, numbered from 1, with ``members`` as lists of person ids.
+
+        Columns: ``offer, theme, role, place, slot, language, online, guide`` (None where the offers do not say),
+        ``size`` and ``members``.
+        """
+        return self._groups.copy()
+
+    @property
+    def seats(self) -> pd.DataFrame:
+        """Everybody's seat: indexed like the people and in their order.
+
+        Columns: ``group`` (missing for those who wait), the group's ``offer, theme, role, place, slot, language,
+        online, guide``, ``wish`` (the rank of the person's wish that is met) and ``new_faces`` (members not met in
+        an earlier round); missing where it is not known.
+        """
+        return self._seats.copy()
+
+    @property
+    def waiting(self) -> pd.DataFrame:
+        """Those without a seat, first in line first: ``person, position, reason``."""
+        return waiting_table(self.problem, self.assignment)
+
+    @property
+    def criteria(self) -> pd.DataFrame:
+        """One row for each criterion and level: ``name, hard, weight, cost, best_alone, drawn_lots, holds, broken``.
+
+        Costs are weighted and add up to the objective. ``best_alone`` is the proved least cost if nothing else soft
+        mattered, ``drawn_lots`` the mean over random feasible groupings. ``holds`` says whether a hard criterion
+        holds, and ``broken`` by how much it does not.
+        """
+        return criteria_table(self.problem, self.verdict, self.best_alone, self.drawn_lots)
 
     def raise_for_status(self) -> None:
         """Raise `InfeasibleError` if no grouping satisfies the hard rules."""
         if self.status is Status.INFEASIBLE:
             raise InfeasibleError("no grouping satisfies every hard rule", self.reasons)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return everything as plain numbers, texts and lists, ready for JSON; nothing is NaN."""
+        from peergroups.outputs.record import record
+
+        return record(self)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return `to_dict` as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False, indent=indent)
+
+    def to_workbook(self, path: str | Path, *, language: str | None = None, force: bool = False) -> Path:
+        """Write the groups, people, waiting list, rules, faults and settings as an .xlsx file; return its path.
+
+        Parameters
+        ----------
+        path : str or Path
+            Where to write. The file is written whole or not at all.
+        language : {"en", "fi", "sv"}, optional
+            The language of the sheets; the result's own if left out.
+        force : bool, default False
+            Whether an existing file may be replaced.
+
+        Raises
+        ------
+        InputError
+            If the file exists and `force` is false, or its folder does not exist.
+        InfeasibleError
+            If there is no grouping to write.
+        """
+        from peergroups.outputs.workbook import write_workbook
+
+        return write_workbook(self, path, language=language, force=force)
+
+    def __repr__(self) -> str:
+        """Return the groups, their sizes and how good they are, as text."""
+        from peergroups.outputs.text import describe
+
+        return describe(self, self.language)
+
+    def _repr_html_(self) -> str:
+        from peergroups.outputs.html import describe
+
+        return describe(self, self.language)

@@ -1,0 +1,58 @@
+"""What each group is like: its wishes, its units, its new faces and what its members share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from peergroups.criteria.columns import fold, listed, spelled
+from peergroups.result import Result
+
+WISHES = ("first", "second", "third", "other")
+SHARED = ("role", "place", "languages", "slots")
+
+
+def profiles(result: Result) -> pd.DataFrame:
+    """Return one row for each group, indexed by its number.
+
+    Columns: those of ``result.groups``, and where the people's table tells: ``first, second, third, other``
+    (members who got their first, second or third wish, or none of them), ``units`` (how many different ones),
+    ``new_faces`` (members not met before, mean over the members), and ``shared_role, shared_place,
+    shared_languages, shared_slots`` (what all members have in common, as text).
+    """
+    table, seats, people = result.groups, result.seats, result.problem.people
+    number = seats["group"].to_numpy(dtype=np.int64, na_value=0)
+    members = np.split(np.argsort(number, kind="stable"), np.cumsum(np.bincount(number, minlength=len(table) + 1)))[
+        1:-1
+    ]
+    if seats["wish"].notna().any():
+        rank = seats["wish"].to_numpy(dtype=float, na_value=np.nan)
+        for place, name in enumerate(WISHES[:-1], start=1):
+            table[name] = [int((rank[rows] == place).sum()) for rows in members]
+        table["other"] = table["size"] - table[list(WISHES[:-1])].sum(axis=1)
+    if "unit" in people.columns:
+        units = np.array([fold(unit) for unit in people["unit"]], dtype=object)
+        table["units"] = [len(set(units[rows]) - {""}) for rows in members]
+    if seats["new_faces"].notna().any():
+        faces = seats["new_faces"].to_numpy(dtype=float, na_value=np.nan)
+        table["new_faces"] = [float(faces[rows].mean()) for rows in members]
+    for column in SHARED:
+        if column in people.columns:
+            values = people[column].to_numpy(dtype=object)
+            table[f"shared_{column}"] = ["; ".join(common(values[rows])) for rows in members]
+    return table
+
+
+def common(cells: Iterable[object]) -> list[str]:
+    """Return what every cell lists, in the order and spelling of the first; an empty cell shares nothing.
+
+    Examples
+    --------
+    >>> common(["fi; sv", ["FI", "en"]])
+    ['fi']
+    """
+    first, *others = [listed(cell) for cell in cells]
+    known = [{fold(value) for value in other} for other in others]
+    return [spelled(value) for value in first if all(fold(value) in values for values in known)]

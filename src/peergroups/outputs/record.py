@@ -1,0 +1,68 @@
+"""A result as plain numbers, texts and lists: the JSON of ``peergroups form``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from peergroups.result import Result
+
+_GROUP = ("offer", "theme", "role", "place", "slot", "language", "guide", "size", "members")
+_CRITERION = ("name", "hard", "weight", "cost", "best_alone", "drawn_lots")
+
+
+def record(result: Result) -> dict[str, Any]:
+    """Return a result as dicts and lists with the names that scripts rely on.
+
+    Whole numbers are ints, missing values None. Where no grouping satisfies the hard rules, there is no objective
+    either.
+    """
+    from peergroups import __version__
+    from peergroups.result import Status
+
+    groups, waiting = result.groups, result.waiting
+    return {
+        "status": str(result.status),
+        "objective": None if result.status is Status.INFEASIBLE else plain(result.objective),
+        "bound": plain(result.bound),
+        "gap": plain(result.gap),
+        "seconds": plain(round(result.seconds, 3)),
+        "seed": plain(result.seed),
+        "version": __version__,
+        "seated": int(groups["size"].sum()),
+        "waiting": len(waiting),
+        "groups": [{"id": plain(row["group"]), **_picked(row, _GROUP)} for row in _rows(groups.reset_index())],
+        "waiting_list": [_picked(row, ("person", "position", "reason")) for row in _rows(waiting)],
+        "criteria": [_picked(row, _CRITERION) for row in _rows(result.criteria)],
+    }
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it: whole numbers as ints, missing ones as None, what is no number as text.
+
+    Examples
+    --------
+    >>> plain(536.0), plain(float("nan")), plain([np.int64(3), "a"]), plain(pd.Timestamp("2026-10-20"))
+    (536, None, [3, 'a'], '2026-10-20 00:00:00')
+    """
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, np.generic):
+        value = value.item()
+    if value is None or pd.isna(value):
+        return None
+    if isinstance(value, float):
+        whole = round(value) if np.isfinite(value) else None
+        return whole if whole is None or abs(value - whole) < 1e-9 else value
+    return value if isinstance(value, str | bool | int) else str(value)
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False, name=None)]
+
+
+def _picked(row: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: plain(row[name]) for name in names}

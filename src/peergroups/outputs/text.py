@@ -1,0 +1,48 @@
+"""A result as text, for a terminal."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pandas as pd
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from peergroups.locale import translate
+from peergroups.outputs.overview import criteria_overview, groups_overview
+from peergroups.outputs.words import figures, how_good, timing
+from peergroups.result import Result, Status
+
+ROWS = 20
+WIDTH = 110
+
+
+def describe(result: Result, language: str) -> str:
+    """Return how good the grouping is, its groups and its criteria; at most `ROWS` rows of each."""
+    text = StringIO()
+    console = Console(file=text, width=WIDTH, markup=False, highlight=False, emoji=False, color_system=None)
+    console.print(how_good(result, language))
+    for reason in result.reasons:
+        console.print(f"- {reason}")
+    if result.status is not Status.INFEASIBLE:
+        console.print(" · ".join(f"{name}: {value}" for name, value in figures(result, language)))
+        for overview in (groups_overview(result, language), criteria_overview(result, language)):
+            if len(overview):
+                console.print()
+                console.print(_table(overview.head(ROWS)))
+            if len(overview) > ROWS:
+                console.print("  " + translate("... and {n} more", language, n=len(overview) - ROWS))
+    console.print()
+    console.print(timing(result, language))
+    return "\n".join(line.rstrip() for line in text.getvalue().splitlines())
+
+
+def _table(overview: pd.DataFrame) -> Table:
+    table = Table(box=SIMPLE_HEAD, show_edge=False)
+    for name in overview.columns:
+        numeric = overview[name].str.fullmatch(r"[\d\s.,\u00a0-]*").all()
+        table.add_column(str(name), justify="right" if numeric else "left", overflow="fold")
+    for row in overview.itertuples(index=False):
+        table.add_row(*row)
+    return table

@@ -1,0 +1,98 @@
+"""How a result is put in an organiser's words."""
+
+from __future__ import annotations
+
+import math
+
+from babel.numbers import format_decimal
+
+from peergroups.locale import message, translate
+from peergroups.result import Result, Status
+
+STATUS = {
+    Status.OPTIMAL: message("optimal"),
+    Status.FEASIBLE: message("valid, not proved optimal"),
+    Status.INFEASIBLE: message("impossible"),
+}
+
+_HARDLY_PROVED = 0.995
+"""From this gap on, the bound says too little to be put in a sentence."""
+
+
+def number(value: float, language: str, decimals: int = 2) -> str:
+    """Return a number as it is written in a language, with at most so many decimals.
+
+    Examples
+    --------
+    >>> number(1234.5, "en"), number(0.25, "fi"), number(3.0, "sv")
+    ('1,234.5', '0,25', '3')
+    """
+    return str(format_decimal(round(value, decimals), "#,##0." + "#" * decimals, locale=language))
+
+
+def how_good(result: Result, language: str) -> str:
+    """Return how far the grouping is from the best possible, in one sentence or two.
+
+    The share is rounded up, so that "at most" stays true.
+
+    Examples
+    --------
+    >>> import numpy as np, pandas as pd, peergroups as pg
+    >>> people = pd.DataFrame({"unit": ["Oulu", "Oulu", "Turku", "Turku"]})
+    >>> offers = pd.DataFrame({"min_size": [2], "max_size": [2], "copies": [2]})
+    >>> problem = pg.Problem(people, offers, [pg.MixedUnits()])
+    >>> how_good(pg.Result(problem, np.array([0, 1, 0, 1], np.int32), 0.0, seconds=1.0, seed=1), "en")
+    'No other grouping can be better: this is proved.'
+    """
+    sentences = [translate("It was stopped before its time was up.", language)] if result.interrupted else []
+    if result.proved_infeasible:
+        sentences.append(translate("No grouping keeps every hard rule.", language))
+    elif result.status is Status.INFEASIBLE:
+        sentences.append(translate("No grouping that keeps every hard rule was found.", language))
+    elif result.status is Status.OPTIMAL:
+        sentences.append(translate("No other grouping can be better: this is proved.", language))
+    elif result.gap is None or result.gap > _HARDLY_PROVED:
+        sentences.append(translate("How much better another grouping could be is not proved.", language))
+    else:
+        share = math.ceil(result.gap * 1000 - 1e-9) / 10
+        sentences.append(
+            translate("At most {share} % better exists: this is proved.", language, share=number(share, language, 1))
+        )
+    return " ".join(sentences)
+
+
+def figures(result: Result, language: str) -> list[tuple[str, str]]:
+    """Return the few numbers that an organiser asks for first, with their names."""
+    seats, groups = result.seats, result.groups
+    seated = int(groups["size"].sum())
+    wish = seats.loc[seats["group"].notna(), "wish"]
+    found = [
+        (translate("Groups", language), number(len(groups), language)),
+        (translate("People with a seat", language), number(seated, language)),
+        (translate("People waiting", language), number(len(seats) - seated, language)),
+    ]
+    if wish.notna().any():
+        found.append((translate("First wish met", language), share_of(int((wish == 1).sum()), seated, language)))
+    faces = seats["new_faces"].dropna()
+    if len(faces):
+        found.append((translate("New faces each, least", language), number(int(faces.min()), language)))
+        found.append((translate("New faces each, mean", language), number(float(faces.mean()), language, 1)))
+    return found
+
+
+def share_of(part: int, whole: int, language: str) -> str:
+    """Return "9 of 12 (75 %)"; the share is rounded down, so that 100 % means all."""
+    percent = math.floor(100 * part / whole) if whole else 0
+    return translate("{part} of {whole} ({percent} %)", language, part=part, whole=whole, percent=percent)
+
+
+def timing(result: Result, language: str) -> str:
+    """Return the cost with what is proved of it, the time taken and the seed, in one line."""
+    found = [(translate("Status", language), translate(STATUS[result.status], language))]
+    if result.status is not Status.INFEASIBLE:
+        found.append((translate("Cost", language), number(result.objective, language)))
+    if result.bound is not None:
+        found.append((translate("Proved least cost", language), number(result.bound, language)))
+    found.append((translate("Seconds", language), number(result.seconds, language, 1)))
+    found.append((translate("Seed", language), str(result.seed)))
+    return " · ".join(f"{name}: {value}" for name, value in found)

@@ -1,0 +1,34 @@
+"""The hidden sheet by which a workbook can be read back: which column is what, and the result as JSON."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from peergroups.outputs.workbook.book import Book
+from peergroups.outputs.workbook.people_sheets import PEOPLE
+from peergroups.result import Result
+
+SHEET = "peergroups"
+FORMAT = 1
+
+_PIECE = 30_000
+"""Characters of JSON in a cell, which can hold 32 767."""
+
+
+def memory_sheet(book: Book, result: Result, written: datetime) -> None:
+    """Write rows of a key and a value; the JSON is there in pieces, one below the other."""
+    text = json.dumps(result.to_dict(), allow_nan=False)  # in ASCII, which every spreadsheet program gives back
+    rows = [
+        ("format", str(FORMAT)),
+        ("written", written.isoformat()),
+        ("round", result.round),
+        ("people", book.says(PEOPLE)),
+        *((f"people.{code}", title) for code, title in book.columns.get("people", {}).items()),
+        *(("json", text[at : at + _PIECE]) for at in range(0, len(text), _PIECE)),
+    ]
+    sheet = book.file.add_worksheet(SHEET)
+    for row, (key, value) in enumerate(rows):
+        sheet.write_string(row, 0, key)
+        sheet.write_string(row, 1, value)
+    sheet.hide()

@@ -1,0 +1,151 @@
+"""Reads a workbook back, with what the organiser changed in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from peergroups.errors import InputError
+from peergroups.locale import message, translate
+from peergroups.outputs.workbook.book import as_text as cell_text
+from peergroups.outputs.workbook.memory import FORMAT, SHEET
+from peergroups.registrations.faults import Faults
+from peergroups.registrations.files import open_file
+from peergroups.registrations.table import Sheet
+from peergroups.registrations.text import as_text, tidy
+
+_UNKNOWN = message("nobody of this round is called that")
+_TWICE = message("the person has another row above")
+_GONE = message("the person's row is gone")
+_NO_NUMBER = message("a group is a whole number from 1 on, or empty for waiting")
+
+
+@dataclass(frozen=True, eq=False)
+class SavedRound:
+    """A round as a workbook holds it.
+
+    Attributes
+    ----------
+    seats : pandas.DataFrame
+        Indexed by person id, in the order of the sheet: ``group`` (missing for waiting), ``offer`` (missing
+        too for a group number that the program did not give) and ``locked``, as the sheet says now.
+    round : str
+        What the round is called; the file's name if it has no other.
+    written : datetime
+        When the program wrote it.
+    record : dict
+        The result as it was written, in the form of ``Result.to_dict``.
+    """
+
+    seats: pd.DataFrame
+    round: str
+    written: datetime
+    record: dict[str, Any]
+
+
+def read_workbook(path: str | Path, *, language: str = "en") -> SavedRound:
+    """Read a workbook that `Result.to_workbook` wrote; groups and locks are those the sheet of people holds now.
+
+    Columns may be moved and rows sorted. The file may have been saved by another spreadsheet program, as .ods too.
+
+    Parameters
+    ----------
+    path : str or Path
+        The workbook.
+    language : {"en", "fi", "sv"}
+        The language of the messages.
+
+    Raises
+    ------
+    InputError
+        If it is no such workbook, or with every row that can't be understood.
+    """
+    path = Path(path)
+    sheets = {sheet.name: sheet for sheet in open_file(path, Faults(language))}
+    memory = _memory(sheets[SHEET]) if SHEET in sheets else {}
+    people = sheets.get(memory.get("people", ""))
+    if memory.get("format") != str(FORMAT) or people is None:
+        raise InputError(
+            translate("{name} is not a workbook of groups that peergroups wrote", language, name=path.name)
+        )
+    record = json.loads(memory["json"])
+    seats = _seats(people, memory, record, language)
+    return SavedRound(seats, memory["round"] or path.stem, datetime.fromisoformat(memory["written"]), record)
+
+
+def _memory(sheet: Sheet) -> dict[str, str]:
+    memory: dict[str, str] = {}
+    for key, value in (row[:2] for row in sheet.rows):
+        memory[str(key)] = memory.get(str(key), "") + ("" if value is None else str(value))
+    return memory
+
+
+def _seats(people: Sheet, memory: Mapping[str, str], record: Mapping[str, Any], language: str) -> pd.DataFrame:
+    at = _columns(people, memory, language)
+    offers = {group["id"]: group["offer"] for group in record["groups"]}
+    ids = {_key(person): person for group in record["groups"] for person in group["members"]}
+    ids |= {_key(line["person"]): line["person"] for line in record["waiting_list"]}
+    faults: list[dict[str, object]] = []
+    seats: dict[Any, tuple[int | None, Any, bool]] = {}
+
+    def fault(problem: str, code: str, row: int | None, value: object) -> None:
+        column = memory[f"people.{code}"]
+        told = {"sheet": people.name, "row": row, "column": column, "value": value}
+        faults.append(told | {"problem": translate(problem, language), "action": translate("change it", language)})
+
+    for row, cells in enumerate(people.rows[1:], start=2):
+        key, group = _key(cells[at["person"]]), as_text(cells[at["group"]])
+        if not key:
+            continue
+        if key not in ids:
+            fault(_UNKNOWN, "person", row, key)
+        elif ids[key] in seats:
+            fault(_TWICE, "person", row, key)
+        elif group and not (group.isdecimal() and int(group) >= 1):
+            fault(_NO_NUMBER, "group", row, group)
+        else:
+            number = int(group) if group else None
+            seats[ids[key]] = number, offers.get(number), bool(as_text(cells[at["locked"]]))
+    told = {str(fault["value"]) for fault in faults}
+    for key, person in ids.items():
+        if person not in seats and key not in told:
+            fault(_GONE, "person", None, key)
+    if faults:
+        raise _faulty(faults, people.name, language)
+    table = pd.DataFrame.from_dict(seats, orient="index", columns=["group", "offer", "locked"])
+    return table.rename_axis("person").astype({"group": "Int64", "offer": object, "locked": bool})
+
+
+def _columns(people: Sheet, memory: Mapping[str, str], language: str) -> dict[str, int]:
+    """Return the place of each column that is read."""
+    wanted = {code: memory.get(f"people.{code}", code) for code in ("person", "group", "locked")}
+    header = [tidy(as_text(cell)) for cell in people.rows[0]] if people.rows else []
+    lost = [title for title in wanted.values() if title not in header]
+    if lost:
+        gone = ", ".join(lost)
+        raise InputError(
+            translate("sheet {sheet}: the columns {gone} are gone", language, sheet=people.name, gone=gone)
+        )
+    return {code: header.index(title) for code, title in wanted.items()}
+
+
+def _key(person: Any) -> str:
+    return as_text(cell_text(person))
+
+
+def _faulty(faults: list[dict[str, object]], sheet: str, language: str) -> InputError:
+    table = pd.DataFrame(faults, columns=["sheet", "row", "column", "value", "problem", "action"])
+    head = translate("sheet {sheet}: {n} rows can't be understood", language, sheet=sheet, n=len(faults))
+    rows = (
+        translate(
+            "row {row}, {column}: {problem}", language, row=f["row"] or "-", column=f["column"], problem=f["problem"]
+        )
+        for f in faults
+    )
+    return InputError("\n  ".join([head, *rows]), table.astype({"row": "Int64"}))

@@ -1,0 +1,85 @@
+"""The first sheet: how good the grouping is, and a row for each group."""
+
+from __future__ import annotations
+
+import pandas as pd
+from xlsxwriter.worksheet import Worksheet
+
+from peergroups.locale import message
+from peergroups.outputs.profile import WISHES, profiles
+from peergroups.outputs.titles import TITLES
+from peergroups.outputs.words import figures, how_good
+from peergroups.outputs.workbook.book import BAR, HEAD, Book, as_text
+from peergroups.outputs.workbook.people_sheets import persons, without_blanks
+from peergroups.result import Result
+
+SUMMARY = message("Summary")
+
+_TOP = 4
+_COLUMNS = (
+    *("group", "theme", "offer", "size", "role", "slot", "place", "language", "guide", "units", *WISHES),
+    *("new_faces", "shared_role", "shared_place", "shared_languages", "shared_slots", "members", "addresses"),
+)
+_KINDS = dict.fromkeys(("group", "size", "units", *WISHES, "new_faces"), "number")
+_COLOURS = dict(zip(WISHES, ("#22577A", "#6FA8CE", "#E8B84A", "#B8C4CE"), strict=True))
+_MOST_GROUPS_DRAWN = 60
+
+
+def summary_sheet(book: Book, result: Result) -> None:
+    """Write the sentence on how good the grouping is, the first figures, the groups and a chart of their members."""
+    sheet = book.sheet(SUMMARY)
+    book.note(sheet, 0, as_text(result.round or book.says("Groups")), bold=True, font_size=18, font_color=HEAD)
+    sheet.set_row(0, 28)
+    book.note(sheet, 1, how_good(result, book.language), bold=True)
+    known = figures(result, book.language)
+    book.note(sheet, 2, "    ".join(f"{name}: {value}" for name, value in known))
+    rows = _rows(result)
+    if rows.empty:
+        return
+    bottom = book.table(sheet, "summary", rows, top=_TOP, kinds=_KINDS)
+    sheet.freeze_panes(_TOP + 1, 2)
+    sheet.repeat_rows(_TOP)
+    size = list(rows.columns).index("size")
+    bar = {"type": "data_bar", "bar_solid": True, "bar_color": BAR, "min_type": "num", "min_value": 0}
+    sheet.conditional_format(_TOP + 1, size, bottom, size, bar)
+    if len(rows) <= _MOST_GROUPS_DRAWN:
+        _chart(book, sheet, rows, bottom)
+
+
+def _rows(result: Result) -> pd.DataFrame:
+    table = profiles(result).reset_index()
+    who = persons(result)
+    name = who["person"] if "name" not in who.columns else who["name"].where(who["name"].notna(), who["person"])
+    address = who["email"] if "email" in who.columns else who["person"]
+    called = dict(zip(who["person"], map(as_text, name), strict=True))
+    reached = {who: as_text(mail) for who, mail in zip(who["person"], address, strict=True) if "@" in str(mail)}
+    members = table["members"]
+    table["members"] = [", ".join(called[person] for person in group) for group in members]
+    table["addresses"] = ["; ".join(reached[person] for person in group if person in reached) for group in members]
+    table["offer"] = table["offer"].where(table["theme"].isna(), None)
+    return without_blanks(table[[column for column in _COLUMNS if column in table.columns]], keep=("group", "size"))
+
+
+def _chart(book: Book, sheet: Worksheet, rows: pd.DataFrame, bottom: int) -> None:
+    """Draw a column for each group, as high as the group is large and coloured by the wishes met."""
+    wishes = [name for name in WISHES if name in rows.columns]
+    chart = book.file.add_chart({"type": "column", "subtype": "stacked"})
+    for name in wishes or ["size"]:
+        at = list(rows.columns).index(name)
+        chart.add_series(
+            {
+                "name": book.says(TITLES[name]),
+                "categories": [sheet.name, _TOP + 1, 0, bottom, 0],
+                "values": [sheet.name, _TOP + 1, at, bottom, at],
+                "fill": {"color": _COLOURS.get(name, HEAD)},
+                "gap": 40,
+            }
+        )
+    title = book.says("Members by wish met") if wishes else book.says("Sizes of the groups")
+    chart.set_title({"name": title, "name_font": {"size": 12}})
+    chart.set_x_axis({"name": book.says(TITLES["group"])})
+    grid = {"visible": True, "line": {"color": "#DDE3E8"}}
+    chart.set_y_axis({"name": book.says(TITLES["members"]), "min": 0, "major_unit": 1, "major_gridlines": grid})
+    chart.set_legend({"position": "bottom"} if wishes else {"none": True})
+    chart.set_size({"width": max(480, 60 + 34 * len(rows)), "height": 300})
+    sheet.insert_chart(bottom + 2, 0, chart, {"x_offset": 4, "object_position": 3, "description": title})

@@ -1,0 +1,164 @@
+"""A grouping as tables: groups, seats and criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from peergroups.criteria.columns import fold, folded, is_missing
+from peergroups.criteria.theme_wishes import ThemeWishes
+from peergroups.problem import Problem
+from peergroups.referee import TOLERANCE, Verdict
+from peergroups.terms import WAITING, Floats, Ints, Pair
+
+FACTS = ("offer", "theme", "role", "place", "slot", "language", "online", "guide")
+"""What a table says of a group besides its members: its offer, and that offer's columns."""
+
+
+def group_numbers(problem: Problem, assignment: Ints) -> NDArray[np.int64]:
+    """Return (people,) each person's group as people read it: 1..k over running groups, 0 for waiting.
+
+    Groups are ordered by offer, then by their first member, so that equal copies of an offer keep their numbers
+    whichever copy an engine happened to use.
+    """
+    there, first, inverse = np.unique(assignment, return_index=True, return_inverse=True)
+    offer = np.where(there == WAITING, -1, problem.model.offer_of[there])
+    rank = np.empty(len(there), dtype=np.int64)
+    rank[np.lexsort((first, offer))] = np.arange(len(there))
+    waiting = int(WAITING in there)
+    return rank[inverse] + 1 - waiting
+
+
+def groups_table(problem: Problem, assignment: Ints) -> pd.DataFrame:
+    """Return one row for each running group, indexed by its number; ``members`` holds lists of person ids."""
+    numbers = group_numbers(problem, assignment)
+    seated = np.flatnonzero(numbers)
+    order = seated[np.argsort(numbers[seated], kind="stable")]
+    of_group = np.split(order, np.cumsum(np.bincount(numbers)[1:])[:-1]) if len(order) else []
+    offers = problem.offers.iloc[problem.model.offer_of[assignment[[members[0] for members in of_group]]]]
+    table = pd.DataFrame(index=pd.RangeIndex(1, len(of_group) + 1, name="group"))
+    table["offer"] = offers.index.to_numpy()
+    for fact in FACTS[1:]:
+        values = offers[fact].tolist() if fact in offers.columns else [None] * len(offers)
+        table[fact] = pd.Series([None if is_missing(v) else v for v in values], index=table.index, dtype=object)
+    table["size"] = np.array([len(members) for members in of_group], dtype=np.int64)
+    table["members"] = pd.Series(
+        [problem.people.index[members].tolist() for members in of_group], index=table.index, dtype=object
+    )
+    return table
+
+
+def seats_table(problem: Problem, assignment: Ints, groups: pd.DataFrame) -> pd.DataFrame:
+    """Return each person's seat, in the order of the people; missing where a person waits.
+
+    ``wish`` is the rank of the group's theme among the person's own, and ``new_faces`` how many of the group the
+    person has not met in an earlier round; both are missing where nothing is known of wishes or rounds.
+    """
+    numbers = group_numbers(problem, assignment)
+    table = pd.DataFrame(index=problem.people.index)
+    table["group"] = pd.array([number or None for number in numbers.tolist()], dtype="Int64")
+    for fact in FACTS:
+        by_number = [None, *groups[fact].tolist()]
+        table[fact] = pd.Series([by_number[number] for number in numbers], index=table.index, dtype=object)
+    table["wish"] = pd.array(_wishes_met(problem, table["theme"].tolist()).tolist(), dtype="Int64")
+    table["new_faces"] = pd.array(_new_faces(problem, numbers).tolist(), dtype="Int64")
+    return table
+
+
+def criteria_table(
+    problem: Problem, verdict: Verdict, best_alone: Mapping[str, float], drawn_lots: Mapping[str, float]
+) -> pd.DataFrame:
+    """Return one row for each criterion and level.
+
+    The costs of the soft rows add up to the objective; ``holds`` is missing for them, and ``broken`` says by how
+    much a hard row does not hold.
+    """
+    amounts: dict[tuple[str, bool], float] = {}
+    weights: dict[str, float] = {}
+    for criterion in problem.criteria:
+        weights.setdefault(criterion.label, float(getattr(criterion, "weight", 1.0)))
+        levels = {t.hard for t in problem.model.terms if t.criterion == criterion.label}
+        for hard in sorted(levels or {bool(getattr(criterion, "hard", False))}):
+            amounts[criterion.label, hard] = 0.0
+    for term, amount in zip(problem.model.terms, verdict.amounts, strict=True):
+        amounts[term.criterion, term.hard] += float(amount)
+    rows = [
+        {
+            "name": label,
+            "hard": hard,
+            "weight": np.nan if hard else weights[label],
+            "cost": 0.0 if hard else amount,
+            "best_alone": np.nan if hard else best_alone.get(label, np.nan),
+            "drawn_lots": np.nan if hard else drawn_lots.get(label, np.nan),
+            "holds": amount <= TOLERANCE if hard else pd.NA,
+            "broken": amount if hard else np.nan,
+        }
+        for (label, hard), amount in amounts.items()
+    ]
+    columns = ["name", "hard", "weight", "cost", "best_alone", "drawn_lots", "holds", "broken"]
+    numbers = ["weight", "cost", "best_alone", "drawn_lots", "broken"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.astype({"hard": bool, "holds": "boolean", **dict.fromkeys(numbers, "float64")})
+
+
+def wish_rank(wishes: object, theme: object) -> float:
+    """Return the rank of a theme among somebody's wishes, best 1; NaN where it is not among them.
+
+    Wishes are a list with the best first, the same as text split by ``;``, or grades by theme, where the rank is
+    one more than the number of themes graded higher.
+
+    Examples
+    --------
+    >>> wish_rank("agile; trust", "trust"), wish_rank({"agile": 4, "trust": 5}, "trust")
+    (2.0, 1.0)
+    """
+    if isinstance(wishes, Mapping):
+        grades = {fold(name): grade for name, grade in wishes.items() if not is_missing(grade)}
+        mine = grades.get(fold(theme))
+        return np.nan if mine is None else 1.0 + sum(grade > mine for grade in grades.values())
+    names = folded(wishes)
+    return 1.0 + names.index(fold(theme)) if fold(theme) in names else np.nan
+
+
+def _wishes_met(problem: Problem, themes: list[object]) -> Floats:
+    rule = next((c for c in problem.criteria if isinstance(c, ThemeWishes)), ThemeWishes())
+    if rule.column not in problem.people.columns:
+        return np.full(len(themes), np.nan)
+    wishes = problem.people[rule.column].tolist()
+    ranks = np.array([wish_rank(wish, theme) for wish, theme in zip(wishes, themes, strict=True)], dtype=np.float64)
+    ticked = np.array([not rule.ranked and not isinstance(wish, Mapping) for wish in wishes], dtype=bool)
+    return np.where(ticked, np.minimum(ranks, 1.0), ranks)
+
+
+def _new_faces(problem: Problem, numbers: NDArray[np.int64]) -> Floats:
+    rounds = [t for t in problem.model.of_kind(Pair) if t.criterion.split(":")[0] == "new_faces"]
+    if not rounds:
+        return np.full(len(numbers), np.nan)
+    size = np.bincount(numbers)
+    faces = np.where(numbers > 0, size[numbers] - 1.0, np.nan)
+    met = {
+        (int(a), int(b))
+        for term in rounds
+        for a, b in zip(term.first, term.second, strict=True)
+        if numbers[a] == numbers[b]
+    }
+    for a, b in met:
+        faces[[a, b]] -= 1
+    return faces
+
+
+def waiting_table(problem: Problem, assignment: Ints) -> pd.DataFrame:
+    """Return those without a seat, first in line first, with their position and what keeps them waiting."""
+    queue = {person: place for place, person in enumerate(problem.queue or ())}
+    ids = problem.people.index.tolist()
+    line = sorted(np.flatnonzero(assignment == WAITING).tolist(), key=lambda i: (queue.get(ids[i], len(queue)), i))
+    return pd.DataFrame(
+        {
+            "person": pd.Series([ids[i] for i in line], dtype=object),
+            "position": np.arange(1, len(line) + 1, dtype=np.int64),
+            "reason": pd.Series([""] * len(line), dtype=object),
+        }
+    )
