@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from peergroups.errors import PeergroupsError as PeergroupsError
     from peergroups.errors import PlanError as PlanError
     from peergroups.errors import ProblemError as ProblemError
+    from peergroups.form import form_groups as form_groups
     from peergroups.meetings import MeetingGraph as MeetingGraph
     from peergroups.plan import Plan as Plan
     from peergroups.problem import Problem as Problem
@@ -72,6 +73,7 @@ _HOME = {
     "Status": "result",
     "ThemeWishes": "criteria",
     "Travel": "criteria",
+    "form_groups": "form",
     "solve": "solving",
 }
 
@@ -106,6 +108,7 @@ __all__ = [
     "ThemeWishes",
     "Travel",
     "__version__",
+    "form_groups",
     "solve",
 ]
 

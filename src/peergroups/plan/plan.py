@@ -167,6 +167,19 @@ class Plan(Part):
 
         return notices(self, problem)
 
+    def settings(self) -> dict[str, Any]:
+        """Return what differs from the defaults, as an output may show it: of people listed by name only how many.
+
+        Examples
+        --------
+        >>> Plan.loads("rules = {keep_apart = {pairs = [['ann', 'bo']]}}").settings()
+        {'rules': {'keep_apart': {'pairs': 1}}}
+        """
+        told = self.model_dump(exclude_defaults=True, exclude={"columns"})
+        if self.rules:
+            told["rules"] = {name: _without_names(rule) for name, rule in self.rules.items()}
+        return told
+
     def dump(self) -> str:
         r"""Return the plan as TOML: what differs from the defaults, with the comments it carries.
 
@@ -183,6 +196,14 @@ class Plan(Part):
         plan = self.model_copy()
         plan._comments = dict(comments)
         return plan
+
+
+def _without_names(rule: Any) -> Any:
+    if isinstance(rule, list):
+        return [_without_names(one) for one in rule]
+    if isinstance(rule, Mapping):
+        return {key: len(value) if key in ("pairs", "managers") else value for key, value in rule.items()}
+    return rule
 
 
 def _language(raw: Mapping[str, Any]) -> str:

@@ -1,0 +1,86 @@
+"""The whole way in one call: from registrations and a plan to groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from peergroups.errors import InputError
+from peergroups.locale import translate
+from peergroups.solving import solve
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from peergroups.engines.base import Progress
+    from peergroups.plan import Plan
+    from peergroups.registrations import Registrations
+    from peergroups.result import Result
+
+
+def form_groups(
+    registrations: Registrations | pd.DataFrame,
+    plan: Plan,
+    *,
+    history: object | None = None,
+    time_limit: float = 20.0,
+    seed: int | None = None,
+    n_jobs: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Result:
+    r"""Form groups of the people who registered, as the plan says.
+
+    Parameters
+    ----------
+    registrations : Registrations or pandas.DataFrame
+        The people; a table is indexed by person id.
+    plan : Plan
+        Sizes, offers and rules.
+    history : MeetingGraph, optional
+        Who has met whom in earlier rounds; makes ``new_faces`` count.
+    time_limit : float, default 20
+        Seconds; it stops earlier once the groups are proved the best.
+    seed : int, optional
+        Fixes the solver's randomness; the plan's own if left out. The lottery of the waiting list always follows the
+        plan's, so that nobody's place in the queue depends on how often groups were formed.
+    n_jobs : int, optional
+        Processors to use; all if left out.
+    progress : callable, optional
+        Called with a `Progress` whenever the best groups or the bound improve.
+
+    Returns
+    -------
+    Result
+        Also if no grouping satisfies the hard rules: then with the status "infeasible" and the reasons.
+
+    Raises
+    ------
+    InputError
+        If faults of the sheet must be settled first.
+    PlanError
+        If the plan does not fit the people.
+
+    Examples
+    --------
+    >>> import pandas as pd, peergroups as pg
+    >>> people = pd.DataFrame({"unit": ["Oulu", "Oulu", "Turku", "Turku"]}, index=["ann", "bo", "cai", "dan"])
+    >>> plan = pg.Plan.loads("sizes = {least = 2, most = 2}\n[rules]\nmixed_units = true")
+    >>> pg.form_groups(people, plan, time_limit=5).objective
+    0.0
+    """
+    faults = getattr(registrations, "faults", None)
+    language = plan.round.language
+    if faults is not None and (unsettled := int((faults["severity"] == "error").sum())):
+        raise InputError(translate(UNSETTLED, language, n=unsettled), faults)
+    result = solve(
+        plan.problem(registrations, history),
+        time_limit=time_limit,
+        seed=plan.round.seed if seed is None else seed,
+        n_jobs=n_jobs,
+        progress=progress,
+    )
+    return replace(result, faults=faults, settings=plan.settings(), language=language, round=plan.round.name)
+
+
+UNSETTLED = "{n} faults in the sheet must be settled first"
