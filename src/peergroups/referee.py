@@ -11,7 +11,7 @@ from functools import singledispatch
 import numpy as np
 
 from peergroups.model import Model
-from peergroups.terms import WAITING, Count, DensePair, Floats, Ints, Moment, Open, Pair, Seat, Term
+from peergroups.terms import WAITING, Count, DensePair, Floats, Ints, Load, Moment, Open, Pair, Seat, Term
 
 TOLERANCE = 1e-6
 """Amounts below this are 0: floating-point noise, far below any cost an organiser can read."""
@@ -163,6 +163,13 @@ def _(term: Count, model: Model, groups: Ints) -> float:
     table = term.which[model.offer_of[keys // categories], keys % categories]
     present = term.table[table, np.minimum(count, term.table.shape[1] - 1)] - term.table[table, 0]
     return float(absent + present.sum())  # ... then corrected where it is not
+
+
+@amount.register
+def _(term: Load, model: Model, groups: Ints) -> float:
+    seated = (groups != WAITING) & (term.category >= 0)
+    count = np.bincount(term.category[seated], minlength=len(term.which))
+    return float(term.table[term.which, np.minimum(count, term.table.shape[1] - 1)].sum())
 
 
 @amount.register

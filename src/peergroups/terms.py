@@ -118,6 +118,28 @@ class Count(Term):
 
 
 @dataclass(frozen=True, eq=False)
+class Load(Term):
+    """A table look-up for each set of people over the whole round: ``sum of table[which[s]][seated members of s]``.
+
+    Like `Count`, but over all groups at once: how many groups a guide looks after. Counts beyond the end of a table
+    cost its last entry.
+
+    Attributes
+    ----------
+    category : (people,) int32
+        Each person's set, or -1 for none.
+    table : (tables, most + 1) float64
+        Amounts >= 0 by number of seated members.
+    which : (sets,) int32
+        The table's row for each set.
+    """
+
+    category: Ints
+    table: Floats
+    which: Ints
+
+
+@dataclass(frozen=True, eq=False)
 class Moment(Term):
     """Squared length of each group's summed features: ``sum over g of |sum over members i of x[i]|^2``; soft only.
 

@@ -77,7 +77,7 @@ def read_slot(text: str) -> Slot:
 
 
 def _weekday(text: str) -> int | None:
-    """Find a day's name, or its inflected form, or failing both its first letters ("on" may be a word, or Wednesday)."""
+    """Find a day by its name, inflected or not; failing that by its first letters ("on" is a word, or Wednesday)."""
     words = re.findall(r"[^\W\d_]+", text.casefold())
     names = _weekdays().items()
     for word in words:
