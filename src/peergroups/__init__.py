@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from peergroups.errors import ProblemError as ProblemError
     from peergroups.form import form_groups as form_groups
     from peergroups.meetings import MeetingGraph as MeetingGraph
+    from peergroups.outputs.plots import plot_groups as plot_groups
+    from peergroups.outputs.plots import plot_progress as plot_progress
+    from peergroups.outputs.workbook import SavedRound as SavedRound
+    from peergroups.outputs.workbook import read_workbook as read_workbook
     from peergroups.plan import Plan as Plan
     from peergroups.problem import Problem as Problem
     from peergroups.result import Result as Result
@@ -70,10 +74,14 @@ _HOME = {
     "RunningGroups": "criteria",
     "SameMode": "criteria",
     "SameRole": "criteria",
+    "SavedRound": "outputs.workbook",
     "Status": "result",
     "ThemeWishes": "criteria",
     "Travel": "criteria",
     "form_groups": "form",
+    "plot_groups": "outputs.plots",
+    "plot_progress": "outputs.plots",
+    "read_workbook": "outputs.workbook",
     "solve": "solving",
 }
 
@@ -104,11 +112,15 @@ __all__ = [
     "RunningGroups",
     "SameMode",
     "SameRole",
+    "SavedRound",
     "Status",
     "ThemeWishes",
     "Travel",
     "__version__",
     "form_groups",
+    "plot_groups",
+    "plot_progress",
+    "read_workbook",
     "solve",
 ]
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from peergroups.criteria.columns import fold, folded, is_missing
+from peergroups.criteria.new_faces import NewFaces
 from peergroups.criteria.theme_wishes import ThemeWishes
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, Verdict
 from peergroups.terms import WAITING, Floats, Ints, Pair
+from peergroups.waiting import queue_places
 
 FACTS = ("offer", "theme", "role", "place", "slot", "language", "online", "guide")
 """What a table says of a group besides its members: its offer, and that offer's columns."""
@@ -134,27 +137,26 @@ def _wishes_met(problem: Problem, themes: list[object]) -> Floats:
 
 
 def _new_faces(problem: Problem, numbers: NDArray[np.int64]) -> Floats:
-    rounds = [t for t in problem.model.of_kind(Pair) if t.criterion.split(":")[0] == "new_faces"]
-    if not rounds:
+    rules = [c for c in problem.criteria if isinstance(c, NewFaces)]
+    if not rules:
         return np.full(len(numbers), np.nan)
-    size = np.bincount(numbers)
-    faces = np.where(numbers > 0, size[numbers] - 1.0, np.nan)
-    met = {
-        (int(a), int(b))
-        for term in rounds
-        for a, b in zip(term.first, term.second, strict=True)
-        if numbers[a] == numbers[b]
-    }
-    for a, b in met:
-        faces[[a, b]] -= 1
+    faces = np.where(numbers > 0, np.bincount(numbers)[numbers] - 1.0, np.nan)
+    met: set[tuple[int, int]] = set()
+    for rule in rules:
+        for term in replace(rule, weight=1.0, half_life=None, within=None).terms(problem):
+            assert isinstance(term, Pair)
+            again = (numbers[term.first] == numbers[term.second]) & (term.weight > 0)
+            met.update(zip(term.first[again].tolist(), term.second[again].tolist(), strict=True))
+    for pair in met:
+        faces[list(pair)] -= 1
     return faces
 
 
 def waiting_table(problem: Problem, assignment: Ints) -> pd.DataFrame:
     """Return those without a seat, first in line first, with their position and what keeps them waiting."""
-    queue = {person: place for place, person in enumerate(problem.queue or ())}
     ids = problem.people.index.tolist()
-    line = sorted(np.flatnonzero(assignment == WAITING).tolist(), key=lambda i: (queue.get(ids[i], len(queue)), i))
+    waiting = np.flatnonzero(assignment == WAITING)
+    line = waiting[np.argsort(queue_places(problem)[waiting])].tolist()
     return pd.DataFrame(
         {
             "person": pd.Series([ids[i] for i in line], dtype=object),

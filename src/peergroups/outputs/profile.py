@@ -10,7 +10,9 @@ import pandas as pd
 from peergroups.criteria.columns import fold, listed, spelled
 from peergroups.result import Result
 
-WISHES = ("first", "second", "third", "other")
+WISH_COLOURS = {"first": "#22577A", "second": "#6FA8CE", "third": "#E8B84A", "other": "#B8C4CE"}
+"""Members by the wish met, and the colours that show it: for the colour-blind and, by lightness, for grey print."""
+WISHES = tuple(WISH_COLOURS)
 SHARED = ("role", "place", "languages", "slots")
 
 

@@ -27,7 +27,7 @@ MAX_TEXT = 32_767
 
 _FIRST_YEAR = 1901
 """Excel's calendar begins in 1900, with a leap day that never was."""
-_WIDEST, _SAMPLE, _LINE_HEIGHT = 48, 500, 15
+_WIDEST, _SAMPLE, _LINE_HEIGHT = 56, 500, 15
 Cell = str | float | dt.datetime | None
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from peergroups.locale import message
-from peergroups.outputs.profile import WISHES, profiles
+from peergroups.outputs.profile import WISH_COLOURS, WISHES, profiles
 from peergroups.outputs.titles import TITLES
 from peergroups.outputs.words import figures, how_good
 from peergroups.outputs.workbook.book import BAR, HEAD, Book, as_text
@@ -21,7 +21,6 @@ _COLUMNS = (
     *("new_faces", "shared_role", "shared_place", "shared_languages", "shared_slots", "members", "addresses"),
 )
 _KINDS = dict.fromkeys(("group", "size", "units", *WISHES, "new_faces"), "number")
-_COLOURS = dict(zip(WISHES, ("#22577A", "#6FA8CE", "#E8B84A", "#B8C4CE"), strict=True))
 _MOST_GROUPS_DRAWN = 60
 
 
@@ -71,7 +70,7 @@ def _chart(book: Book, sheet: Worksheet, rows: pd.DataFrame, bottom: int) -> Non
                 "name": book.says(TITLES[name]),
                 "categories": [sheet.name, _TOP + 1, 0, bottom, 0],
                 "values": [sheet.name, _TOP + 1, at, bottom, at],
-                "fill": {"color": _COLOURS.get(name, HEAD)},
+                "fill": {"color": WISH_COLOURS.get(name, HEAD)},
                 "gap": 40,
             }
         )
