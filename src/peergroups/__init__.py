@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from peergroups.outputs.workbook import read_workbook as read_workbook
     from peergroups.plan import Plan as Plan
     from peergroups.problem import Problem as Problem
+    from peergroups.registrations import Registrations as Registrations
+    from peergroups.registrations import read_registrations as read_registrations
     from peergroups.result import Result as Result
     from peergroups.result import Status as Status
     from peergroups.solving import solve as solve
@@ -69,6 +71,7 @@ _HOME = {
     "PlanError": "errors",
     "Problem": "problem",
     "ProblemError": "errors",
+    "Registrations": "registrations",
     "ReportingChain": "criteria",
     "Result": "result",
     "RunningGroups": "criteria",
@@ -81,6 +84,7 @@ _HOME = {
     "form_groups": "form",
     "plot_groups": "outputs.plots",
     "plot_progress": "outputs.plots",
+    "read_registrations": "registrations",
     "read_workbook": "outputs.workbook",
     "solve": "solving",
 }
@@ -107,6 +111,7 @@ __all__ = [
     "PlanError",
     "Problem",
     "ProblemError",
+    "Registrations",
     "ReportingChain",
     "Result",
     "RunningGroups",
@@ -120,6 +125,7 @@ __all__ = [
     "form_groups",
     "plot_groups",
     "plot_progress",
+    "read_registrations",
     "read_workbook",
     "solve",
 ]

@@ -1,0 +1,95 @@
+"""Collects everything that is wrong with a sheet, so that all of it is told at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import pandas as pd
+
+from peergroups.errors import InputError
+from peergroups.locale import translate
+from peergroups.registrations.fault_kinds import KINDS
+
+if TYPE_CHECKING:
+    from peergroups.registrations.table import Column
+
+COLUMNS = ["severity", "sheet", "row", "column", "cell", "value", "problem", "action", "code"]
+"""The columns of a table of faults."""
+
+
+class Faults:
+    """The faults found so far.
+
+    Parameters
+    ----------
+    language : {"en", "fi", "sv"}
+        The language they are written in.
+    sheet : str
+        The sheet they are in, unless one is named.
+    """
+
+    def __init__(self, language: str = "en", sheet: str = "") -> None:
+        self.language = language
+        self.sheet = sheet
+        self._found: list[dict[str, object]] = []
+
+    def add(
+        self,
+        code: str,
+        *,
+        row: int | None = None,
+        column: str = "",
+        cell: str = "",
+        value: object = "",
+        sheet: str | None = None,
+        **places: Any,
+    ) -> None:
+        """Note a fault of a kind of `KINDS`; `places` fill its sentences."""
+        kind = KINDS[code]
+        places = {"value": value, **places}
+        self._found.append(
+            {
+                "severity": kind.severity,
+                "sheet": self.sheet if sheet is None else sheet,
+                "row": row,
+                "column": column,
+                "cell": cell,
+                "value": value,
+                "problem": translate(kind.problem, self.language, **places),
+                "action": translate(kind.action, self.language, **places),
+                "code": code,
+            }
+        )
+
+    def at(self, column: Column, position: int, code: str, *, value: object = None, **places: Any) -> None:
+        """Note a fault of one cell: the column's answer at a position."""
+        row = column.rows[position]
+        self.add(
+            code,
+            row=row,
+            column=column.header,
+            cell=f"{column.letter}{row}",
+            value=column.texts[position] if value is None else value,
+            **places,
+        )
+
+    def of(self, column: Column, code: str, **places: Any) -> None:
+        """Note a fault of a whole column."""
+        self.add(code, column=column.header, cell=f"{column.letter}:{column.letter}", **places)
+
+    def refuse(self, code: str, **places: Any) -> NoReturn:
+        """Raise an `InputError` for a fault that leaves nothing to read."""
+        self.add(code, **places)
+        last = self._found[-1]
+        raise InputError(f"{last['problem']}: {last['action']}", faults=self.table())
+
+    def table(self) -> pd.DataFrame:
+        """Return the faults as a table: errors first, then as they stand in the sheet."""
+        table = pd.DataFrame(self._found, columns=COLUMNS).astype({"row": "Int64"})
+        order = {"error": 0, "repaired": 1, "note": 2}
+        return table.sort_values(
+            ["severity", "row"],
+            key=lambda s: s.map(order) if s.name == "severity" else s,
+            kind="stable",
+            na_position="first",
+        ).reset_index(drop=True)

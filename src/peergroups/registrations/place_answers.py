@@ -1,0 +1,88 @@
+"""Places as people write them, matched to the municipalities of Finland."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from peergroups import places
+from peergroups.locale import translate
+from peergroups.registrations.faults import Faults
+from peergroups.registrations.modes import mode_of
+from peergroups.registrations.table import Column
+from peergroups.registrations.text import fold, plain
+from peergroups.registrations.vocabulary import meanings, words_of
+
+MOSTLY = 0.5
+"""Share of different answers that must be municipalities for the others to be looked at as misspelt ones."""
+
+_PARTS = re.compile(r"\s*(?:[,;/()|+&]|\s[-–]\s|\s(?:tai|ja|eller|och|or|and)\s)\s*")
+_POSTCODE = re.compile(r"\b(?:FI|AX)?-?\d{5}\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one answer says: the place, the mode that stands with it, and the kind of fault to tell, if any."""
+
+    place: str | None
+    mode: str | None = None
+    code: str = ""
+    near: str = ""
+
+
+def read_places(column: Column, faults: Faults) -> list[Answer]:
+    """Return each person's municipality, by its Finnish name, and the mode if it stands with the place.
+
+    Former municipalities and misspelt names are put right, and said so. If most answers are no municipalities, they
+    are left as they are.
+    """
+    known = {text: _read(text) for text in dict.fromkeys(column.filled)}
+    free = sum(a.code in ("place_unknown", "place_suggest") for a in known.values()) > (1 - MOSTLY) * len(known)
+    if free:
+        faults.of(column, "place_free")
+    found = []
+    for position, text in enumerate(column.texts):
+        if not text:
+            found.append(Answer(None))
+            continue
+        answer = known[text]
+        if answer.code and not (free and answer.code in ("place_unknown", "place_suggest", "place_near")):
+            mode = translate({"yes": "online", "no": "in person"}.get(answer.mode or "", "either"), faults.language)
+            faults.at(column, position, answer.code, place=answer.place, mode=mode, near=answer.near)
+        elif free and answer.code:
+            answer = Answer(text)
+        found.append(answer)
+    return found
+
+
+def _read(text: str) -> Answer:
+    direct = places.find(text)
+    if direct:
+        return Answer(direct, code="" if fold(direct) == fold(text) and direct == text else "place_spelling")
+    parts = [part for part in _PARTS.split(_POSTCODE.sub(" ", text).strip()) if part and not _is_country(part)]
+    modes = [mode for part in parts if places.find(part) is None and (mode := mode_of(part))]
+    mode = modes[0] if modes else None
+    named = [part for part in parts if mode_of(part) is None or places.find(part)]
+    found = list(dict.fromkeys(p for part in named if (p := places.find(part) or places.find_former(part))))
+    if found:
+        former = places.find(text) is None and not any(places.find(part) for part in named)
+        code = (
+            "place_mode"
+            if mode
+            else "place_several"
+            if len(found) > 1
+            else "place_former"
+            if former
+            else "place_spelling"
+        )
+        return Answer(found[0], mode, code)
+    if not named:
+        return Answer(None, mode)
+    near = places.suggest(named[0])
+    if len(near) == 1 and plain(named[0])[:1] == plain(near[0])[:1] and len(named[0]) >= 4:
+        return Answer(near[0], mode, "place_near")
+    return Answer(text, mode, "place_suggest" if near else "place_unknown", ", ".join(near))
+
+
+def _is_country(text: str) -> bool:
+    return meanings("place").get(words_of(text)) == "country"

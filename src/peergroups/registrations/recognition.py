@@ -1,0 +1,223 @@
+"""Finds out which column holds what, from the headers and a look at the answers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from peergroups.registrations.faults import Faults
+from peergroups.registrations.table import Column, Table
+from peergroups.registrations.text import fold
+from peergroups.registrations.vocabulary import headers, meanings, words_of, yes_or_no
+
+MANY = ("slots", "languages", "themes", "online", "together", "apart")
+"""Fields that may be spread over several columns, one for each option."""
+
+_FAMILY = re.compile(
+    r"^(?P<question>.+?)\s*(?:\[(?P<bracket>[^\[\]]+)\]|(?:[.:?|/_]|\s[-–—]|\s>)\s*(?P<rest>[^.:?|/_].*))$"
+)
+_LONGEST = {"role": 60, "unit": 80, "place": 60, "manager": 80, "online": 80, "top_theme": 120, "themes": 400}
+_NO_FIELDS = ("wish", "negative", "ranking", "grading")
+_YES_OR_NO = ("could_guide", "been_before", "consent")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The columns that one field is read from; `labels` names their options when there is one column for each."""
+
+    columns: Sequence[Column]
+    labels: Sequence[str] = ()
+
+    def take(self, positions: Sequence[int]) -> Source:
+        """Return the source with only the answers at some positions."""
+        return Source([column.take(positions) for column in self.columns], self.labels)
+
+
+@dataclass
+class Recognised:
+    """Which columns each field is read from, and which are left."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    unused: list[Column] = field(default_factory=list)
+
+
+def recognise(table: Table, chosen: Mapping[str, Sequence[Column]], faults: Faults) -> Recognised:
+    """Return the source of every field that is found.
+
+    Parameters
+    ----------
+    table : Table
+        The answers.
+    chosen : mapping
+        Columns that the caller has named for a field; they are taken first and the field is not looked for.
+    """
+    found = Recognised(dict(_chosen(name, columns) for name, columns in chosen.items()))
+    taken = {c.position for columns in chosen.values() for c in columns}
+    free = [c for c in table.columns if c.position not in taken]
+
+    def take(name: str, source: Source) -> None:
+        if name not in found.sources:
+            found.sources[name] = source
+            taken.update(c.position for c in source.columns)
+
+    for name, source in _rank_columns(free):
+        take(name, source)
+    for name, source in _families([c for c in free if c.position not in taken]):
+        take(name, source)
+    for name, columns in _single([c for c in free if c.position not in taken]).items():
+        if name in ("email", "name"):
+            take(name, Source(columns))
+        else:
+            take(name, Source(columns[:1]))
+            for column in columns[1:]:
+                faults.of(column, "also", field=name)
+    if not any(name in found.sources for name in ("themes", "theme_ranks", "theme_columns", "top_theme")):
+        guessed = _scale_run([c for c in free if c.position not in taken])
+        if guessed:
+            take("theme_columns", Source(guessed, [c.header for c in guessed]))
+            faults.of(guessed[0], "scale_guessed", n=len(guessed))
+    found.unused = [c for c in table.columns if c.position not in taken]
+    return found
+
+
+def _chosen(name: str, columns: Sequence[Column]) -> tuple[str, Source]:
+    """Columns named by the caller: options' labels come from what their headers do not share."""
+    parts = [_split(c.header) for c in columns]
+    shared = len(columns) > 1 and all(parts) and len({fold(p[0]) for p in parts if p}) == 1
+    labels = [p[1] for p in parts if p] if shared else []
+    if name == "themes" and len(columns) > 1:
+        return _theme_columns(columns, labels)
+    if name == "theme_columns" or (name in MANY and len(columns) > 1 and all(_is_ticks(c) for c in columns)):
+        labels = labels or [c.header for c in columns]
+    return name, Source(columns, labels)
+
+
+def _theme_columns(columns: Sequence[Column], labels: Sequence[str]) -> tuple[str, Source]:
+    """Tell several columns for themes apart: one for each rank, in their order, or one for each theme."""
+    ranks = [rank_of(label) for label in labels]
+    if labels and sorted(r or 0 for r in ranks) == list(range(1, len(ranks) + 1)):
+        ordered = sorted(zip(ranks, columns, strict=True), key=lambda pair: pair[0] or 0)
+        return "theme_ranks", Source([c for _, c in ordered])
+    if labels or all(_is_ticks(c) for c in columns):
+        return "theme_columns", Source(columns, labels or [c.header for c in columns])
+    return "theme_ranks", Source(columns)
+
+
+def _is_ticks(column: Column) -> bool:
+    """Whether answers are ticks or small numbers only."""
+    return all(text.isdecimal() or yes_or_no(text) or fold(text) == fold(column.header) for text in column.filled)
+
+
+def _rank_columns(columns: Sequence[Column]) -> Iterator[tuple[str, Source]]:
+    """Columns such as "1. toive", "2. toive": the same words with ranks 1, 2, ..."""
+    by_rest: dict[str, dict[int, Column]] = defaultdict(dict)
+    for column in columns:
+        rank, rest = _ordinal(column.header)
+        if rank and headers()["wish"].is_in(column.header):
+            by_rest[rest].setdefault(rank, column)
+    for ranked in by_rest.values():
+        if len(ranked) >= 2 and sorted(ranked) == list(range(1, len(ranked) + 1)):
+            yield "theme_ranks", Source([ranked[rank] for rank in sorted(ranked)])
+
+
+def _ordinal(header: str) -> tuple[int | None, str]:
+    """Return the rank a header names, and the header without it."""
+    words = words_of(header).split()
+    known = meanings("ordinals")
+    for position, word in enumerate(words):
+        if known.get(word, "").isdecimal():
+            rest = words[:position] + words[position + 1 :]
+            return int(known[word]), " ".join(w for w in rest if known.get(w) != "filler") or "wish"
+        joined = re.fullmatch(r"([a-zå-ö]+)(\d)", word)  # "toive1"
+        if joined:
+            return int(joined[2]), " ".join([*words[:position], joined[1], *words[position + 1 :]])
+    return None, ""
+
+
+def rank_of(text: str) -> int | None:
+    """Return the rank that an answer or a label is, such as "1.", "Toinen valinta" or "3rd choice", else None."""
+    known = meanings("ordinals")
+    ranks = [known.get(word, "") for word in words_of(text).split()]
+    numbers = [int(rank) for rank in ranks if rank.isdecimal()]
+    return numbers[0] if len(numbers) == 1 and all(rank == "filler" or rank.isdecimal() for rank in ranks) else None
+
+
+def _split(header: str) -> tuple[str, str] | None:
+    """Return the question and the option of a header that has both."""
+    match = _FAMILY.match(header)
+    return (match["question"], match["bracket"] or match["rest"]) if match else None
+
+
+def _families(columns: Sequence[Column]) -> Iterator[tuple[str, Source]]:
+    """Columns that share a question and differ in the option: grids and dummy columns."""
+    groups: dict[str, list[tuple[Column, str]]] = defaultdict(list)
+    for column in columns:
+        parts = _split(column.header)
+        if parts:
+            groups[fold(parts[0])].append((column, parts[1].strip()))
+    for question, members in groups.items():
+        if len(members) < 2:
+            continue
+        name = _field_of(question)
+        labels = [label for _, label in members]
+        own = [c for c, _ in members]
+        if name not in (*MANY, "wish", "top_theme"):
+            continue
+        if name in ("themes", "wish", "top_theme"):
+            yield _theme_columns(own, labels)
+        elif name is not None:
+            yield name, Source(own, labels)
+
+
+def _field_of(header: str) -> str | None:
+    patterns = headers()
+    exact = next((name for name, pattern in patterns.items() if pattern.is_exactly(header)), None)
+    return exact or next((name for name, pattern in patterns.items() if pattern.is_in(header)), None)
+
+
+def _single(columns: Sequence[Column]) -> dict[str, list[Column]]:
+    """Return for each field the columns that ask for it, those with just its name for a header first."""
+    fields = {name: pattern for name, pattern in headers().items() if name not in _NO_FIELDS}
+    exactly: dict[str, list[Column]] = defaultdict(list)
+    loosely: dict[str, list[Column]] = defaultdict(list)
+    for column in columns:
+        name = next((n for n, p in fields.items() if p.is_exactly(column.header) and _holds(n, column)), None)
+        if name is not None:
+            exactly[name].append(column)
+            continue
+        name = next((n for n, p in fields.items() if p.is_in(column.header) and _holds(n, column)), None)
+        if name is not None:
+            loosely[name].append(column)
+    found = {name: exactly[name] + loosely[name] for name in fields if name in exactly or name in loosely}
+    stamps = [found.pop(name) for name in ("completed", "started", "modified") if name in found]
+    return {**found, "registered": stamps[0]} if stamps else found
+
+
+def _holds(name: str, column: Column) -> bool:
+    """Whether the answers may be what the header seems to ask for."""
+    filled = column.filled[:500]
+    if not filled:
+        return True
+    if name == "email":
+        return any("@" in text or words_of(text) in meanings("identity") for text in filled)
+    if name in _YES_OR_NO:
+        return sum(yes_or_no(text.split(",")[0]) is not None for text in filled) >= 0.6 * len(filled)
+    if name in _LONGEST:
+        return sum(map(len, filled)) <= _LONGEST[name] * len(filled)
+    return True
+
+
+def _scale_run(columns: Sequence[Column]) -> list[Column]:
+    """Return the longest run of at least three neighbours whose answers are all whole numbers from 1 to 5."""
+    best: list[Column] = []
+    run: list[Column] = []
+    for column in columns:
+        small = bool(column.filled) and all(text in {"1", "2", "3", "4", "5"} for text in column.filled)
+        if not small or (run and column.position != run[-1].position + 1):
+            run = []
+        if small:
+            run = [*run, column]
+            best = run if len(run) > len(best) else best
+    return best if len(best) >= 3 else []

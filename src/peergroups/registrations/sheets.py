@@ -1,0 +1,126 @@
+"""Picks the sheet that holds the registrations, and the row with its headers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import islice
+
+from peergroups.registrations.faults import Faults
+from peergroups.registrations.table import Column, Sheet, Table
+from peergroups.registrations.text import Cell, as_text, fold, tidy
+from peergroups.registrations.vocabulary import headers
+
+HEADER_WITHIN = 15
+"""Rows among which the headers are looked for."""
+
+_MANY = 10
+
+
+def pick_sheet(
+    sheets: Sequence[Sheet], wanted: str | None, named: Collection[str], name: str, faults: Faults
+) -> Sheet:
+    """Return the sheet asked for, else the one whose headers look most like registrations; visible ones first.
+
+    Parameters
+    ----------
+    named : collection of str
+        Headers that the caller names; a sheet that has them is likely to be the one.
+    """
+    hidden = [sheet.name for sheet in sheets if sheet.hidden]
+    if wanted is not None:
+        match = [sheet for sheet in sheets if fold(sheet.name) == fold(wanted)]
+        if not match:
+            faults.refuse("no_sheet", wanted=wanted, name=name, there=", ".join(s.name for s in sheets))
+        chosen = match[0]
+    else:
+        with_answers = [s for s in sheets if any(_filled(row) for row in islice(s.rows, 1, None))]
+        if not with_answers:
+            faults.refuse("no_answers", name=name)
+        chosen = max(with_answers, key=lambda s: (not s.hidden, *_header_row(s, named)[1:]))
+    faults.sheet = chosen.name
+    left = [s.name for s in with_answers if s is not chosen and not s.hidden] if wanted is None else []
+    if left:
+        faults.add("sheets_left", value=chosen.name, left=", ".join(left), taken=chosen.name)
+    if chosen.hidden:
+        faults.add("hidden_taken", value=chosen.name)
+    elif hidden:
+        faults.add("hidden_sheet", value=", ".join(hidden), names=", ".join(hidden))
+    _note_seen(chosen, faults)
+    return chosen
+
+
+def read_table(sheet: Sheet, named: Collection[str], name: str, faults: Faults) -> Table:
+    """Return a sheet's answers below its headers; rows without any answer are passed over."""
+    at = _header_row(sheet, named)[0]
+    titles = [tidy(as_text(cell)) for cell in sheet.rows[at]] if sheet.rows else []
+    if any(_filled(row) for row in sheet.rows[:at]):
+        faults.add("title_rows", header_row=at + 1)
+    body = [(number, row) for number, row in enumerate(sheet.rows[at + 1 :], at + 2)]
+    filled = [(number, row) for number, row in body if _filled(row)]
+    if not filled:
+        faults.refuse("no_answers", name=name)
+    last = filled[-1][0]
+    empty = sorted({number for number, _ in body if number < last} - {number for number, _ in filled})
+    if empty:
+        faults.add("empty_rows", rows=_some(empty))
+    while titles and not titles[-1]:
+        titles.pop()
+    if sheet.delimited:
+        _note_ragged(filled, len(titles), faults)
+    width = len(titles) if sheet.delimited else max(len(titles), *(len(row) for _, row in filled))
+    rows = [number for number, _ in filled]
+    columns = []
+    for position in range(width):
+        values = [row[position] if position < len(row) else "" for _, row in filled]
+        column = Column(titles[position] if position < len(titles) else "", position, rows, values)
+        if column.header:
+            columns.append(column)
+        elif column.filled:
+            faults.of(column, "no_header")
+    return Table(sheet.name, columns, rows)
+
+
+def _header_row(sheet: Sheet, named: Collection[str]) -> tuple[int, float, int]:
+    """Return the likeliest header row's position, how many headers it has, weighted, and the sheet's height."""
+    known = {fold(header) for header in named}
+    best, most = -1, 0.0
+    for position, row in enumerate(islice(sheet.rows, HEADER_WITHIN)):
+        texts = [tidy(cell) for cell in row if isinstance(cell, str) and cell.strip()]
+        if not texts:
+            continue
+        if best < 0:
+            best = position
+        weight = sum(5 if fold(text) in known else _weight(text) for text in texts)
+        if weight > most:
+            best, most = position, weight
+    return max(best, 0), most, len(sheet.rows)
+
+
+def _weight(header: str) -> float:
+    patterns = headers().values()
+    if any(pattern.is_exactly(header) for pattern in patterns):
+        return 3
+    return 1 if any(pattern.is_in(header) for pattern in patterns) else 0
+
+
+def _filled(row: Sequence[Cell]) -> bool:
+    return any(cell is not None and cell != "" and (not isinstance(cell, str) or tidy(cell)) for cell in row)
+
+
+def _note_seen(sheet: Sheet, faults: Faults) -> None:
+    if sheet.seen.hidden_rows:
+        faults.add("hidden_rows", n=sheet.seen.hidden_rows)
+    if sheet.seen.without_result:
+        faults.add("no_results", cells=_some(sheet.seen.without_result))
+    if sheet.seen.errors:
+        faults.add("error_cells", cells=_some(sheet.seen.errors))
+
+
+def _note_ragged(rows: Sequence[tuple[int, Sequence[Cell]]], width: int, faults: Faults) -> None:
+    for number, row in rows:
+        if _filled(row[width:]):
+            faults.add("ragged", row=number, n=len(row), width=width)
+
+
+def _some(items: Sequence[object]) -> str:
+    return ", ".join(map(str, items[:_MANY])) + (f" ... ({len(items)})" if len(items) > _MANY else "")
