@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +12,8 @@ import pandas as pd
 from peergroups.criteria.base import Criterion
 from peergroups.errors import ProblemError
 from peergroups.model import Model
-from peergroups.terms import Count, DensePair, Floats, Moment, Pair, Seat, Term
+from peergroups.terms import Count, DensePair, Moment, Pair, Seat, Term
+from peergroups.waiting import queue_places, waiting_prices
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,13 +113,11 @@ class Problem:
         least = self.offers["min_size"].to_numpy(dtype=np.int32)
         most = np.minimum(self.offers["max_size"].to_numpy(dtype=np.int32), max(1, len(self.people)))
         least, most = _tighten(terms, least, most)
-        price = 2 * (1 + ceiling(terms, least, most, self.copies, len(self.people)))
-        unseated = price * (1 + 0.5 * self._privileged())
-        return Model(least, most, self.copies, unseated, terms, np.ones(len(self.people), dtype=bool))
-
-    def _privileged(self) -> Floats:
-        """1 for those who come first in the queue."""
-        return np.zeros(len(self.people))
+        most_cost = ceiling(terms, least, most, self.copies, len(self.people))
+        everybody = np.ones(len(self.people), dtype=bool)
+        model = Model(least, most, self.copies, np.zeros(len(self.people)), terms, everybody)
+        places = None if self.queue is None else queue_places(self)
+        return replace(model, unseated=waiting_prices(model, most_cost, places))
 
 
 def _tighten(

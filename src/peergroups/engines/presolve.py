@@ -1,0 +1,215 @@
+"""What can be settled before any engine runs: who can sit nowhere, offers nobody fills, and independent parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import singledispatch
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from peergroups.model import Model
+from peergroups.terms import WAITING, Count, DensePair, Ints, Moment, Open, Pair, Seat, Term
+
+Bools = NDArray[np.bool_]
+
+MOST_PARTS = 64
+"""Beyond so many independent parts the smallest are solved as one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Some people and offers that have nothing to do with the others.
+
+    Attributes
+    ----------
+    model : Model
+        The part as a model of its own.
+    people : (people of the part,) int32
+        Their numbers in the whole model.
+    groups : (groups of the part,) int32
+        Likewise.
+    """
+
+    model: Model
+    people: Ints
+    groups: Ints
+
+    def cut(self, groups: Ints) -> Ints:
+        """Return the part's share of a grouping of the whole; seats in groups of other parts become waiting."""
+        number = np.full(int(max(groups.max(initial=0), self.groups.max(initial=0))) + 2, WAITING, dtype=np.int32)
+        number[self.groups] = np.arange(len(self.groups))
+        return number[groups[self.people]]  # the last entry, at WAITING, stays WAITING
+
+    def paste(self, groups: Ints, into: Ints) -> None:
+        """Write a grouping of the part into one of the whole."""
+        into[self.people] = np.append(self.groups, WAITING)[groups]
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """A model taken apart.
+
+    Attributes
+    ----------
+    parts : sequence of Part
+        Smallest first.
+    fixed : float
+        What the total holds beyond the totals of the parts: the price of people who can sit nowhere, and constants.
+        Infinite if a hard limit on running groups can't be met.
+    """
+
+    parts: Sequence[Part]
+    fixed: float
+
+
+def fillable(model: Model) -> tuple[Bools, Bools]:
+    """Return (people,) who might have a seat, and (offers,) which offers might run.
+
+    An offer that too few people fit can't run; somebody whom none of the rest fits waits; so does whoever must not
+    be parted from them; which may leave further offers with too few.
+    """
+    seats, forced = model.seats, model.forced_pairs
+    owner = np.repeat(np.arange(model.people), np.diff(seats.start))
+    people = np.ones(model.people, dtype=bool)
+    while True:
+        counted = people[owner] & model.counted[owner]
+        members = np.bincount(seats.offer[people[owner]], minlength=model.offers)
+        offers = (np.bincount(seats.offer[counted], minlength=model.offers) >= model.least) & (members > 0)
+        left = np.bincount(owner[offers[seats.offer] & people[owner]], minlength=model.people) > 0
+        while (parted := left[forced.first] != left[forced.second]).any():
+            left[forced.first[parted]] = left[forced.second[parted]] = False
+        if (left == people).all():
+            return people, offers
+        people = left
+
+
+def split(model: Model) -> Split:
+    """Take a model apart into independent parts.
+
+    People belong together if they fit a common offer or must share a group; offers if they share a limit on running
+    groups that might bind.
+
+    Examples
+    --------
+    Two people who fit the first offer only, and two who fit the second only:
+
+    >>> numbers = np.array([0, 0, 1, 1], dtype=np.int32)
+    >>> fits = Seat("role", True, np.arange(5), numbers, np.zeros(4), default=1.0)
+    >>> two = np.array([2, 2], dtype=np.int32)
+    >>> whole = Model(two, two, two - 1, np.full(4, 9.0), [fits], np.ones(4, dtype=bool))
+    >>> [part.people.tolist() for part in split(whole).parts]
+    [[0, 1], [2, 3]]
+    """
+    people, offers = fillable(model)
+    part_of_person, part_of_offer, many = _components(model, people, offers)
+    parts, constants = [], 0.0
+    for number in range(many):
+        inside = np.flatnonzero(part_of_person == number).astype(np.int32)
+        kinds = np.flatnonzero(part_of_offer == number).astype(np.int32)
+        cut = _cut(model, inside, kinds)
+        constants += cut.constant
+        groups = [np.arange(model.first_group[k], model.first_group[k + 1], dtype=np.int32) for k in kinds]
+        parts.append(Part(cut, inside, np.concatenate(groups)))
+    fixed = float(model.unseated[~people].sum()) + model.constant - constants
+    for term in model.opens:
+        if not offers[term.offers].any():
+            fixed += np.inf if term.hard and term.least else term.least
+    return Split(parts, fixed)
+
+
+def _components(model: Model, people: Bools, offers: Bools) -> tuple[Ints, Ints, int]:
+    """Return the part of each person and offer (-1 for those left out), and how many parts there are."""
+    n, seats, forced = model.people, model.seats, model.forced_pairs
+    owner = np.repeat(np.arange(n), np.diff(seats.start))
+    use = people[owner] & offers[seats.offer]
+    both = people[forced.first]
+    tails: list[NDArray[np.integer]] = [owner[use], forced.first[both]]
+    heads: list[NDArray[np.integer]] = [n + seats.offer[use], forced.second[both]]
+    for term in model.opens:
+        counted = term.offers[offers[term.offers]]
+        if len(counted) and (term.least > 0 or model.copies[counted].sum() > term.most):
+            tails.append(np.full(len(counted), n + counted[0]))
+            heads.append(n + counted)
+    tail, head = np.concatenate(tails), np.concatenate(heads)
+    graph = coo_array((np.ones(len(tail)), (tail, head)), shape=(n + model.offers,) * 2)
+    _, label = connected_components(graph, directed=False)
+    label[np.flatnonzero(~np.concatenate([people, offers]))] = -1
+    there, size = np.unique(label[:n][people], return_counts=True)
+    number = np.full(len(label) + 1, -1, dtype=np.int32)  # the last entry is for -1
+    by_size = np.argsort(size, kind="stable")
+    number[there[by_size]] = np.maximum(np.arange(len(there)) - max(0, len(there) - MOST_PARTS), 0)
+    part = number[label]
+    return part[:n], part[n:], min(len(there), MOST_PARTS)
+
+
+def _cut(model: Model, people: Ints, offers: Ints) -> Model:
+    terms = [cut for term in model.terms if (cut := _cut_term(term, model, people, offers)) is not None]
+    return Model(
+        model.least[offers],
+        model.most[offers],
+        model.copies[offers],
+        model.unseated[people],
+        terms,
+        model.counted[people],
+    )
+
+
+@singledispatch
+def _cut_term(term: Term, model: Model, people: Ints, offers: Ints) -> Term | None:
+    """Return a term's share in a part, or None if it has none."""
+    raise TypeError(f"no rule to cut a {type(term).__name__}")
+
+
+@_cut_term.register
+def _(term: Seat, model: Model, people: Ints, offers: Ints) -> Seat:
+    owner = _renumber(people, model.people)[np.repeat(np.arange(model.people), np.diff(term.start))]
+    offer = _renumber(offers, model.offers)[term.offer]
+    keep = (owner >= 0) & (offer >= 0)
+    start = np.concatenate([[0], np.cumsum(np.bincount(owner[keep], minlength=len(people)))])
+    return replace(term, start=start.astype(np.int64), offer=offer[keep], value=term.value[keep])
+
+
+@_cut_term.register
+def _(term: Pair, model: Model, people: Ints, offers: Ints) -> Pair:
+    number = _renumber(people, model.people)
+    first, second = number[term.first], number[term.second]
+    keep = (first >= 0) & (second >= 0)
+    weight = term.weight[keep]
+    constant = 0.0 if term.hard else float(np.maximum(-weight, 0.0).sum())
+    return replace(term, first=first[keep], second=second[keep], weight=weight, constant=constant)
+
+
+@_cut_term.register
+def _(term: DensePair, model: Model, people: Ints, offers: Ints) -> DensePair:
+    matrix = term.matrix[np.ix_(people, people)]
+    return replace(term, matrix=matrix, constant=float(np.maximum(-matrix, 0.0).sum() / 2))
+
+
+@_cut_term.register
+def _(term: Count, model: Model, people: Ints, offers: Ints) -> Count:
+    category, which = term.category[people], term.which[offers]
+    missed = (term.table[which, 0] != 0).any(axis=0)  # absence matters, so the category does
+    kept = np.union1d(np.flatnonzero(missed), category[category >= 0]).astype(np.int32)
+    number = np.append(_renumber(kept, which.shape[1]), np.int32(-1))
+    return replace(term, category=number[category], which=which[:, kept])
+
+
+@_cut_term.register
+def _(term: Moment, model: Model, people: Ints, offers: Ints) -> Moment:
+    return replace(term, features=term.features[people])
+
+
+@_cut_term.register
+def _(term: Open, model: Model, people: Ints, offers: Ints) -> Open | None:
+    counted = np.flatnonzero(np.isin(offers, term.offers)).astype(np.int32)
+    return replace(term, offers=counted) if len(counted) else None
+
+
+def _renumber(kept: Ints, many: int) -> Ints:
+    number = np.full(many, -1, dtype=np.int32)
+    number[kept] = np.arange(len(kept))
+    return number
