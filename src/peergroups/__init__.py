@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from peergroups.result import Result as Result
     from peergroups.result import Status as Status
     from peergroups.solving import solve as solve
+    from peergroups.suggest import suggest_plan as suggest_plan
 
 __version__ = "0.1.0"
 
@@ -87,6 +88,7 @@ _HOME = {
     "read_registrations": "registrations",
     "read_workbook": "outputs.workbook",
     "solve": "solving",
+    "suggest_plan": "suggest",
 }
 
 __all__ = [
@@ -128,6 +130,7 @@ __all__ = [
     "read_registrations",
     "read_workbook",
     "solve",
+    "suggest_plan",
 ]
 
 

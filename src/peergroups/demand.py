@@ -10,74 +10,10 @@ import pandas as pd
 
 from peergroups.criteria.columns import fold, is_missing, listed, spelled
 from peergroups.problem import Problem
+from peergroups.splitting import remedy
 
 COLUMNS = {"theme": "themes", "role": "role", "place": "place", "slot": "slots", "language": "languages"}
 """The properties that demand is told by, and the column of people that holds each."""
-
-
-def group_counts(people: int, least: int, most: int) -> range:
-    r"""Return the numbers of groups into which people can be split with nobody left over.
-
-    These are the :math:`k` with :math:`k \cdot \text{least} \le n \le k \cdot \text{most}`.
-
-    Examples
-    --------
-    >>> list(group_counts(42, 5, 10))
-    [5, 6, 7, 8]
-
-    For groups of 7-10 a few numbers of people are impossible:
-
-    >>> [n for n in range(7, 100) if not group_counts(n, 7, 10)]
-    [11, 12, 13]
-    """
-    return range(-(-people // most), people // least + 1)
-
-
-@dataclass(frozen=True)
-class Remedy:
-    """What would help when people cannot be split into groups of the sizes allowed; any one of it is enough.
-
-    Attributes
-    ----------
-    size : int or None
-        Allow groups of so many; None if there are too few people for one group.
-    fewer : int
-        So many people go elsewhere or wait.
-    more : int
-        So many more people join.
-    """
-
-    size: int | None
-    fewer: int
-    more: int
-
-
-def remedy(people: int, least: int, most: int) -> Remedy | None:
-    """Return the smallest changes that let people be split; None if they can be, or if there is nobody.
-
-    Examples
-    --------
-    Eleven people in groups of 7-10 need a group of 11, one person less, or three more for two groups:
-
-    >>> remedy(11, 7, 10)
-    Remedy(size=11, fewer=1, more=3)
-    """
-    if group_counts(people, least, most):
-        return None
-    groups = people // least
-    size = -(-people // groups) if groups else None
-    return Remedy(size, people - groups * most, (groups + 1) * least - people)
-
-
-def suggested_groups(people: int, least: int, target: int, most: int) -> int:
-    """Return into how many groups of about the target size people are split; all are seated if they can be.
-
-    Examples
-    --------
-    >>> suggested_groups(42, 5, 8, 10), suggested_groups(15, 5, 8, 10), suggested_groups(4, 5, 8, 10)
-    (5, 2, 0)
-    """
-    return min(people // least, max(people // target, -(-people // most)))
 
 
 def answers(cell: object) -> dict[str, str]:
@@ -97,6 +33,21 @@ def answers(cell: object) -> dict[str, str]:
     return spelt
 
 
+def best_answers(cell: object) -> list[str]:
+    """Return the answers of a cell that nothing is preferred to, as text to compare by.
+
+    Examples
+    --------
+    >>> best_answers(["Trust", "change"]), best_answers({"trust": 5, "change": 5, "agile": 4})
+    (['trust'], ['change', 'trust'])
+    """
+    given = list(answers(cell))
+    if not isinstance(cell, Mapping):
+        return given[:1]
+    grades = {fold(name): float(grade) for name, grade in cell.items() if not is_missing(grade)}
+    return sorted(name for name in given if grades[name] == max(grades.values()))
+
+
 def counted(people: pd.DataFrame, column: str, *, first: bool = False) -> pd.Series:
     """Return how many people gave each answer, the most frequent first, as somebody spelled it.
 
@@ -107,18 +58,18 @@ def counted(people: pd.DataFrame, column: str, *, first: bool = False) -> pd.Ser
     column : str
         Single answers, lists, text between semicolons, or grades by answer.
     first : bool, default False
-        Whether only everybody's first or best answer counts.
+        Whether only everybody's best answer counts; each of them where several are alike.
 
     Examples
     --------
     >>> counted(pd.DataFrame({"slots": [["Tue 17", "Wed 8"], "tue 17", None]}), "slots").to_dict()
     {'Tue 17': 2, 'Wed 8': 1}
     """
-    given = [answers(cell) for cell in people[column]]
     names: dict[str, str] = {}
-    for spelt in given:
-        names = {**spelt, **names}
-    said = [key for spelt in given for key in list(spelt)[: 1 if first else None]]
+    for cell in people[column]:
+        for key, spelt in answers(cell).items():
+            names.setdefault(key, spelt)
+    said = [key for cell in people[column] for key in (best_answers(cell) if first else answers(cell))]
     counts = pd.Series(said, dtype=object).value_counts()
     return counts.rename(index=names).rename_axis(column).rename("people")
 

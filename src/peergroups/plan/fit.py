@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,13 +11,14 @@ import pandas as pd
 from peergroups import places
 from peergroups.criteria import REGISTRY
 from peergroups.criteria.columns import fold, listed
-from peergroups.demand import answers, counted, group_counts
+from peergroups.demand import answers, counted
 from peergroups.locale import message
 from peergroups.plan.assemble import combinations, name_of
 from peergroups.plan.errors import Wrong, guess
 from peergroups.plan.parts import PROPERTIES, Offers
-from peergroups.plan.rules import COMPARED, placed, settings_of
+from peergroups.plan.rules import COMPARED, columns_named, placed, settings_of
 from peergroups.plan.toml import Path
+from peergroups.splitting import group_counts
 
 if TYPE_CHECKING:
     from peergroups.plan.plan import Plan
@@ -116,14 +118,12 @@ def _places(plan: Plan) -> Iterator[Wrong]:
 def _columns(plan: Plan, people: pd.DataFrame) -> Iterator[Wrong]:
     there = [str(column) for column in people.columns]
     for name, rule in plan.rules.items():
-        usual = REGISTRY[name].__dataclass_fields__.get("column")
+        usual = {f.name: f.default for f in fields(REGISTRY[name]) if f.name == "column" and f.default is not MISSING}
         for path, settings in placed(name, rule):
-            column = settings.get("column", usual.default if usual is not None else None)
-            if isinstance(column, str) and column not in there:
-                said = {"column": f'"{column}"', "there": ", ".join(there)}
-                yield Wrong(
-                    path, message("the people have no column {column}; they have {there}"), said, guess(column, there)
-                )
+            for column in columns_named({**usual, **settings}):
+                if column not in there:
+                    said = {"column": f'"{column}"', "there": ", ".join(there)}
+                    yield Wrong(path, NO_COLUMN, said, guess(column, there))
 
 
 def _totals(plan: Plan, people: int) -> Iterator[Wrong]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from peergroups.criteria.columns import fold, listed
-from peergroups.demand import answers, capacity, counted, remedy
+from peergroups.demand import answers, capacity, counted
 from peergroups.locale import message, translate
 from peergroups.plan.fit import compared_column, values
 from peergroups.plan.rules import COMPARED
+from peergroups.splitting import remedy
 
 if TYPE_CHECKING:
     from peergroups.plan.plan import Plan
@@ -19,14 +20,14 @@ SHOWN = 10
 """How many ids or values a sentence lists at most."""
 
 NOT_OFFERED = {
-    "theme_wishes": message("{n} people wish most for {value}, which no offer has"),
-    "same_role": message("{n} people have the role {value}, which no offer has"),
+    "theme_wishes": message("{value} is the first wish of {n}, but no offer has it"),
+    "same_role": message("{value} is the role of {n}, but no offer has it"),
 }
-CANNOT_RUN = message("{value}: no group can run, as {n} people are too few; a group needs {least}")
+CANNOT_RUN = message("{value} suits {n}, but a group needs {least}")
 NO_SPLIT = message("{n} people cannot be split into groups of {least} to {most}: {fewer} will be left over")
 REMEDY = message("{what}; it helps to allow groups of {size}, or that {more} more people join")
 TOO_FEW_SEATS = message("{n} people, {seats} seats: at most {groups} groups can run; what limits them is {binds}")
-NOWHERE = message("{n} people fit no offer: {people}")
+NOWHERE = message("no offer fits {n} of the people: {people}")
 NO_HISTORY = message("new_faces has no effect, as no earlier rounds were given")
 
 LIMITS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 from pydantic_core import PydanticCustomError
 
 
@@ -14,7 +14,14 @@ def one_or_many(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else [value]
 
 
-Texts: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(one_or_many), Field(strict=False)]
+def one_if_one(values: tuple[str, ...]) -> str | list[str]:
+    """Write a list of one as a single value."""
+    return values[0] if len(values) == 1 else list(values)
+
+
+Texts: TypeAlias = Annotated[
+    tuple[str, ...], BeforeValidator(one_or_many), Field(strict=False), PlainSerializer(one_if_one)
+]
 """One text or a list of them."""
 
 
@@ -40,36 +47,44 @@ class Round(Part):
 class Columns(Part):
     """``[columns]``: which column of the sheet is what, where that is not found out by itself.
 
-    Each key takes a header or a list of headers; `themes` takes them best wish first.
+    Each key takes a header or a list of headers.
     """
 
-    sheet: str | None = Field(default=None, description="The sheet of the workbook; the first if left out.")
-    slots_mean: Literal["can", "cannot"] = Field(
-        default="can", description="Whether people ticked times that suit or that do not."
+    sheet: str | None = Field(default=None, description="The sheet of the workbook, if not the one found.")
+    slots_mean: Literal["can", "cannot"] | None = Field(
+        default=None, description="Whether the times ticked suit or do not, if the question does not tell."
     )
     id: Texts = Field(default=(), description="Tells people apart when there is no e-mail.")
     email: Texts = Field(default=(), description="E-mail address; a person's id.")
-    name: Texts = Field(default=(), description="Name, or first name and family name.")
+    name: Texts = Field(default=(), description="Name; or first name and family name.")
     registered: Texts = Field(default=(), description="When the answer was given; the order of the queue.")
     role: Texts = Field(default=(), description="Role or job.")
     unit: Texts = Field(default=(), description="Unit, branch or employer.")
     place: Texts = Field(default=(), description="Municipality.")
+    latitude: Texts = Field(default=(), description="Degrees north, for places that are no municipalities.")
+    longitude: Texts = Field(default=(), description="Degrees east.")
     online: Texts = Field(default=(), description="In person, online or either.")
-    slots: Texts = Field(default=(), description="Times that suit: one multi-select, or one column a time.")
+    slots: Texts = Field(default=(), description="Times that suit: one multi-select, or a column for each time.")
     languages: Texts = Field(default=(), description="Working languages.")
     manager: Texts = Field(default=(), description="The person's manager: e-mail or name.")
-    themes: Texts = Field(default=(), description="Themes wished for: one multi-select, or a column a rank.")
+    themes: Texts = Field(default=(), description="Themes: one multi-select, or a column for each rank, best first.")
+    theme_columns: Texts = Field(default=(), description="A column for each theme, with ticks, ranks or grades.")
+    top_theme: Texts = Field(default=(), description="The theme wanted most.")
     together: Texts = Field(default=(), description="With whom the person would like to be.")
     apart: Texts = Field(default=(), description="With whom the person must not be.")
-    more: dict[str, str] = Field(default={}, description="More columns for rules: name = header.")
+    could_guide: Texts = Field(default=(), description="Whether the person could be a guide.")
+    been_before: Texts = Field(default=(), description="Whether the person has taken part before.")
+    consent: Texts = Field(default=(), description="Consent to the use of the answers.")
+    more: dict[str, str] = Field(default={}, description="Columns of your own, for rules: name = header.")
 
     @property
     def headers(self) -> dict[str, tuple[str, ...]]:
-        """The headers that the plan names, by field."""
-        fields = {
-            key: getattr(self, key) for key in type(self).model_fields if key not in ("sheet", "slots_mean", "more")
-        }
-        return {key: headers for key, headers in fields.items() if headers} | {k: (v,) for k, v in self.more.items()}
+        """The headers that the plan names, by field as the reader of sheets calls it."""
+        fields = [key for key in type(self).model_fields if key not in ("sheet", "slots_mean", "more")]
+        named = {key: getattr(self, key) for key in fields if getattr(self, key)}
+        if len(self.themes) > 1:
+            named["theme_ranks"] = named.pop("themes")
+        return named | {key: (header,) for key, header in self.more.items()}
 
 
 class Sizes(Part):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
@@ -14,12 +15,25 @@ from peergroups.errors import PlanError
 from peergroups.locale import LANGUAGES, translate
 from peergroups.plan.errors import Wrong, read
 from peergroups.plan.parts import Columns, Groups, Limit, Offers, Part, Round, Sizes, Waiting
-from peergroups.plan.rules import faults
+from peergroups.plan.rules import columns_named, faults, placed
 from peergroups.plan.toml import Path, line_of, lines_of, written
 
 if TYPE_CHECKING:
     from peergroups.problem import Problem
     from peergroups.registrations import Registrations
+
+
+PEOPLE = frozenset(Columns.model_fields) | {"lat", "lon", "ticked"}
+"""Columns of people that the reader of sheets looks for by itself."""
+
+
+@dataclass(frozen=True)
+class _Text:
+    """What a plan has besides its values: where it was read, and what to say in writing. Equal for all plans."""
+
+    source: str = field(default="plan", compare=False)
+    lines: Mapping[Path, int] = field(default_factory=dict, compare=False)
+    comments: Mapping[Path, str] = field(default_factory=dict, compare=False)
 
 
 class Plan(Part):
@@ -71,9 +85,7 @@ class Plan(Part):
     offers: Annotated[tuple[Offers, ...], Field(strict=False)] = ()
     rules: dict[str, Any] = Field(default={}, description="Settings by criterion.")
     waiting: Waiting = Waiting()
-    _comments: Mapping[Path, str] = PrivateAttr(default_factory=dict)
-    _lines: Mapping[Path, int] = PrivateAttr(default_factory=dict)
-    _source: str = PrivateAttr(default="plan")
+    _text: _Text = PrivateAttr(default_factory=lambda: _Text())
 
     @classmethod
     def load(cls, path: str | FilePath, *, language: str | None = None) -> Self:
@@ -120,9 +132,36 @@ class Plan(Part):
         wrong += faults(rules) if isinstance(rules, Mapping) else ()
         if wrong or plan is None:
             raise _plan_error(wrong, lines, source, told_in)
-        plan = plan.model_copy(update={"round": plan.round.model_copy(update={"language": told_in})})
-        plan._lines, plan._source = lines, source
+        if told_in != plan.round.language:
+            plan = plan.model_copy(update={"round": plan.round.model_copy(update={"language": told_in})})
+        plan._text = _Text(source, lines)
         return plan
+
+    def read(self, path: str | FilePath) -> Registrations:
+        """Read a registration sheet as ``[columns]`` says.
+
+        Columns that only a rule names are read by their header: ``balanced = {column = "Years in the job"}``.
+
+        Raises
+        ------
+        InputError
+            If the file can't be read, or lacks a column that the plan names.
+        """
+        from peergroups.registrations import read_registrations
+
+        columns: dict[str, str | tuple[str, ...]] = dict(self.columns.headers)
+        for name, rule in self.rules.items():
+            for _, settings in placed(name, rule):
+                columns |= {
+                    header: header for header in columns_named(settings) if header not in PEOPLE | columns.keys()
+                }
+        return read_registrations(
+            path,
+            columns=columns,
+            sheet=self.columns.sheet,
+            slots_mean=self.columns.slots_mean,
+            language=self.round.language,
+        )
 
     def problem(self, registrations: Registrations | pd.DataFrame, history: object | None = None) -> Problem:
         """Return the problem that the plan makes of some people.
@@ -154,7 +193,7 @@ class Plan(Part):
 
         people = registrations if isinstance(registrations, pd.DataFrame) else registrations.people
         if wrong := misfits(self, people):
-            raise _plan_error(wrong, self._lines, self._source, self.round.language)
+            raise _plan_error(wrong, self._text.lines, self._text.source, self.round.language)
         return assemble(self, people, history)
 
     def notices(self, problem: Problem) -> list[str]:
@@ -168,20 +207,20 @@ class Plan(Part):
         return notices(self, problem)
 
     def settings(self) -> dict[str, Any]:
-        """Return what differs from the defaults, as an output may show it: of people listed by name only how many.
+        """Return what the plan says, as an output may show it: of people listed by name only how many.
 
         Examples
         --------
         >>> Plan.loads("rules = {keep_apart = {pairs = [['ann', 'bo']]}}").settings()
         {'rules': {'keep_apart': {'pairs': 1}}}
         """
-        told = self.model_dump(exclude_defaults=True, exclude={"columns"})
+        told = self.model_dump(exclude_unset=True, exclude={"columns"})
         if self.rules:
             told["rules"] = {name: _without_names(rule) for name, rule in self.rules.items()}
         return told
 
     def dump(self) -> str:
-        r"""Return the plan as TOML: what differs from the defaults, with the comments it carries.
+        r"""Return the plan as TOML: what it says beyond the defaults, with the comments it carries.
 
         Examples
         --------
@@ -189,12 +228,12 @@ class Plan(Part):
         [sizes]
         most = 8
         """
-        return written(self.model_dump(exclude_defaults=True), self._comments)
+        return written(self.model_dump(exclude_unset=True), self._text.comments)
 
     def commented(self, comments: Mapping[Path, str]) -> Self:
         """Return the plan with comments for `dump`, by the path of the table or key they stand above."""
         plan = self.model_copy()
-        plan._comments = dict(comments)
+        plan._text = replace(self._text, comments=dict(comments))
         return plan
 
 

@@ -93,6 +93,19 @@ def _faults(kind: type[Criterion], path: Path, settings: Settings) -> Iterator[W
             yield Wrong(path, "{said}", {"said": str(error).removeprefix(f"{kind.name}: ")})
 
 
+def columns_named(settings: Settings) -> list[str]:
+    """Return the columns of people that a rule's settings name.
+
+    Examples
+    --------
+    >>> columns_named({"column": "industry", "also": "place", "weight": 2})
+    ['industry', 'place']
+    """
+    named = [settings[key] for key in ("column", "also", "maybe") if key in settings]
+    listed = settings.get("distances", [])
+    return [name for name in [*named, *(listed if isinstance(listed, list) else [])] if isinstance(name, str)]
+
+
 def criteria(
     rules: Mapping[str, Any], people: pd.DataFrame, offers: pd.DataFrame, given: Mapping[str, Settings]
 ) -> list[Criterion]:

@@ -47,7 +47,7 @@ def line_of(path: Path, lines: Mapping[Path, int]) -> int | None:
 
 
 def written(data: Mapping[str, Any], comments: Mapping[Path, str]) -> str:
-    """Return a plan's tables as TOML, with a comment above each table or key that has one.
+    """Return a plan's tables as TOML, with a comment above each table or key that has one; ``()`` is the whole.
 
     Examples
     --------
@@ -56,7 +56,7 @@ def written(data: Mapping[str, Any], comments: Mapping[Path, str]) -> str:
     # funding needs 5
     least = 5
     """
-    return "\n".join(_table((), data, comments)).strip() + "\n"
+    return "\n".join([*_comment((), comments), *_table((), data, comments)]).strip() + "\n"
 
 
 def _table(path: Path, table: Mapping[str, Any], comments: Mapping[Path, str]) -> Iterator[str]:
