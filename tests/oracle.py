@@ -1,8 +1,8 @@
 """The best grouping of a few people by enumeration, costed with plain loops over the terms' definitions.
 
 Nothing is shared with the referee or the engines but the terms' data. What a group costs depends on its offer and
-its members alone, but for the limits on running groups; so every set of members is costed once, and the sets are
-combined one group after another.
+its members alone, but for limits on running groups and on who sits at all; so every set of members is costed once,
+and the sets are combined one group after another.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import singledispatch
 import numpy as np
 
 from peergroups.model import Model
-from peergroups.terms import WAITING, Count, DensePair, Ints, Moment, Open, Pair, Seat, Term
+from peergroups.terms import WAITING, Count, DensePair, Ints, Load, Moment, Open, Pair, Seat, Term
 
 MOST_PEOPLE = 9
 
@@ -42,6 +42,9 @@ def best(model: Model) -> tuple[float, Ints | None]:
         for term, run in zip(opens, runs, strict=True):
             excess = max(0, run - term.most) + max(0, term.least - run)
             cost += math.inf if term.hard and excess else excess
+        for term in model.of_kind(Load):
+            amount = of_round(term, _people(seated))
+            cost += math.inf if term.hard and amount else amount
         if cost < total:
             total, seats = cost, chosen
     if total == math.inf:
@@ -130,7 +133,21 @@ def _(term: Moment, offer: int, members: list[int]) -> float:
 
 @of_group.register
 def _(term: Open, offer: int, members: list[int]) -> float:
-    return 0.0  # of the whole grouping, not of a group
+    return 0.0  # of the whole round, not of a group
+
+
+@of_group.register
+def _(term: Load, offer: int, members: list[int]) -> float:
+    return 0.0  # of the whole round, not of a group
+
+
+def of_round(term: Load, seated: list[int]) -> float:
+    """A load's amount, given who sits."""
+    total = 0.0
+    for number, row in enumerate(term.which):
+        count = sum(term.category[i] == number for i in seated)
+        total += term.table[row][min(count, term.table.shape[1] - 1)]
+    return total
 
 
 def groupings(model: Model) -> Iterator[Ints]:

@@ -17,7 +17,7 @@ from peergroups.criteria import REGISTRY
 from peergroups.criteria.base import Criterion
 from peergroups.model import Model
 from peergroups.problem import ceiling
-from peergroups.terms import Count, DensePair, Moment, Open, Pair, Seat, Term
+from peergroups.terms import Count, DensePair, Load, Moment, Open, Pair, Seat, Term
 
 QUARTERS = st.integers(0, 20).map(lambda k: k / 4)
 SIGNED = st.integers(-12, 12).map(lambda k: k / 4)
@@ -33,6 +33,8 @@ KINDS = (
     "forced pairs",
     "count limits",
     "open limits",
+    "load",
+    "load limits",
 )
 FEATURES = 2
 UNITS = ("Oulu", "Turku", "Vaasa", None)
@@ -117,6 +119,10 @@ def _term(
             return _counts(n, offers, name, True, st.sampled_from([0.0, 0.0, 0.0, 1.0]))
         case "moment":
             return arrays(float, (n, FEATURES), elements=signed).map(lambda x: Moment(name, False, x))
+        case "load":
+            return _loads(n, name, False, cost)
+        case "load limits":
+            return _loads(n, name, True, st.sampled_from([0.0, 0.0, 1.0]))
         case "open":
             return _opens(offers, name, False)
         case "open limits":
@@ -157,6 +163,14 @@ def _counts(draw: st.DrawFn, n: int, offers: int, name: str, hard: bool, value: 
     table = draw(arrays(float, (tables, draw(st.integers(1, 6))), elements=value))
     which = draw(arrays(np.int32, (offers, categories), elements=st.integers(0, tables - 1)))
     return Count(name, hard, category, table, which)
+
+
+@st.composite
+def _loads(draw: st.DrawFn, n: int, name: str, hard: bool, value: st.SearchStrategy[float]) -> Load:
+    sets, tables = draw(st.integers(1, 2)), draw(st.integers(1, 2))
+    category = draw(arrays(np.int32, n, elements=st.integers(-1, sets - 1)))
+    table = draw(arrays(float, (tables, draw(st.integers(1, 4))), elements=value))
+    return Load(name, hard, category, table, draw(arrays(np.int32, sets, elements=st.integers(0, tables - 1))))
 
 
 @st.composite

@@ -9,7 +9,7 @@ import oracle
 import strategies
 from peergroups.model import Model
 from peergroups.referee import judge
-from peergroups.terms import WAITING, Count, Open, Pair, Seat
+from peergroups.terms import WAITING, Count, Load, Open, Pair, Seat
 
 
 def numbers(*values):
@@ -34,6 +34,8 @@ def test_it_costs_every_grouping_as_the_definitions_do(data):
         if isinstance(term, Open):
             runs = sum(k in term.offers for k in offers)
             expected = max(0, runs - term.most) + max(0, term.least - runs)
+        elif isinstance(term, Load):
+            expected = oracle.of_round(term, np.flatnonzero(groups != WAITING).tolist())
         else:
             expected += sum(oracle.of_group(term, int(model.offer_of[g]), group) for g, group in members.items())
         if isinstance(term, Pair) and term.hard:  # a pair parted over two groups is seen from both of them

@@ -12,7 +12,7 @@ import pandas as pd
 from peergroups.criteria.base import Criterion
 from peergroups.errors import ProblemError
 from peergroups.model import Model
-from peergroups.terms import Count, DensePair, Moment, Pair, Seat, Term
+from peergroups.terms import Count, DensePair, Load, Moment, Pair, Seat, Term
 from peergroups.waiting import queue_places, waiting_prices
 
 
@@ -165,6 +165,8 @@ def ceiling(
         elif isinstance(term, Count):
             absent = term.table[term.which, 0].sum(axis=1).max(initial=0)
             total += groups * absent + people * np.abs(np.diff(term.table)).max(initial=0)
+        elif isinstance(term, Load):
+            total += term.table[term.which].max(axis=1).sum()
         elif isinstance(term, Moment):
             total += largest * (term.features**2).sum()
     return float(total)

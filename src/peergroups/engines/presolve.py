@@ -12,7 +12,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from peergroups.model import Model
-from peergroups.terms import WAITING, Count, DensePair, Ints, Moment, Open, Pair, Seat, Term
+from peergroups.terms import WAITING, Count, DensePair, Ints, Load, Moment, Open, Pair, Seat, Term
 
 Bools = NDArray[np.bool_]
 
@@ -90,8 +90,8 @@ def fillable(model: Model) -> tuple[Bools, Bools]:
 def split(model: Model) -> Split:
     """Take a model apart into independent parts.
 
-    People belong together if they fit a common offer or must share a group; offers if they share a limit on running
-    groups that might bind.
+    People belong together if they fit a common offer, must share a group or share a load; offers if they share a
+    limit on running groups that might bind.
 
     Examples
     --------
@@ -118,6 +118,10 @@ def split(model: Model) -> Split:
     for term in model.opens:
         if not offers[term.offers].any():
             fixed += np.inf if term.hard and term.least else term.least
+    for load in model.of_kind(Load):
+        nobody = np.setdiff1d(np.arange(len(load.which)), load.category[people])
+        amount = float(load.table[load.which[nobody], 0].sum())
+        fixed += np.inf if load.hard and amount else amount
     return Split(parts, fixed)
 
 
@@ -134,12 +138,17 @@ def _components(model: Model, people: Bools, offers: Bools) -> tuple[Ints, Ints,
         if len(counted) and (term.least > 0 or model.copies[counted].sum() > term.most):
             tails.append(np.full(len(counted), n + counted[0]))
             heads.append(n + counted)
+    for load in model.of_kind(Load):
+        members = np.flatnonzero(people & (load.category >= 0))
+        _, first, number = np.unique(load.category[members], return_index=True, return_inverse=True)
+        tails.append(members)
+        heads.append(members[first[number]])
     tail, head = np.concatenate(tails), np.concatenate(heads)
     graph = coo_array((np.ones(len(tail)), (tail, head)), shape=(n + model.offers,) * 2)
     _, label = connected_components(graph, directed=False)
     label[np.flatnonzero(~np.concatenate([people, offers]))] = -1
     there, size = np.unique(label[:n][people], return_counts=True)
-    number = np.full(len(label) + 1, -1, dtype=np.int32)  # the last entry is for -1
+    number: Ints = np.full(len(label) + 1, -1, dtype=np.int32)  # the last entry is for -1
     by_size = np.argsort(size, kind="stable")
     number[there[by_size]] = np.maximum(np.arange(len(there)) - max(0, len(there) - MOST_PARTS), 0)
     part = number[label]
@@ -196,6 +205,14 @@ def _(term: Count, model: Model, people: Ints, offers: Ints) -> Count:
     kept = np.union1d(np.flatnonzero(missed), category[category >= 0]).astype(np.int32)
     number = np.append(_renumber(kept, which.shape[1]), np.int32(-1))
     return replace(term, category=number[category], which=which[:, kept])
+
+
+@_cut_term.register
+def _(term: Load, model: Model, people: Ints, offers: Ints) -> Load:
+    category = term.category[people]
+    kept = np.unique(category[category >= 0])
+    number = np.append(_renumber(kept, len(term.which)), np.int32(-1))
+    return replace(term, category=number[category], which=term.which[kept])
 
 
 @_cut_term.register

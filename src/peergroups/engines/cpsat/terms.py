@@ -6,13 +6,16 @@ import math
 from collections import defaultdict
 
 import numpy as np
+from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
-from peergroups.engines.cpsat.draft import total
+from peergroups.engines.cpsat.draft import Draft, Flag, total
 from peergroups.engines.cpsat.scaling import common_unit
 from peergroups.engines.cpsat.seating import Seating
 from peergroups.model import Model
-from peergroups.terms import WAITING, Count, Floats, Moment, Open
+from peergroups.terms import WAITING, Count, Floats, Load, Moment, Open
+
+Bools = NDArray[np.bool_]
 
 FINEST = 10_000
 """Features that are no multiples of a unit are rounded to this many steps."""
@@ -75,7 +78,7 @@ def add_counts(seating: Seating) -> None:
                 _count(seating, group, members[category], cost[category], fine[category])
 
 
-def _by_count(terms: list[Count], offer: int, columns: int) -> tuple[Floats, np.typing.NDArray[np.bool_]]:
+def _by_count(terms: list[Count], offer: int, columns: int) -> tuple[Floats, Bools]:
     """Return the summed cost of 0, 1, ... members by category, and whether so many may be."""
     categories = terms[0].which.shape[1]
     cost, fine = np.zeros((categories, columns)), np.ones((categories, columns), dtype=bool)
@@ -89,29 +92,55 @@ def _by_count(terms: list[Count], offer: int, columns: int) -> tuple[Floats, np.
     return cost, fine
 
 
-def _count(seating: Seating, group: int, members: list[int], cost: Floats, fine: np.typing.NDArray[np.bool_]) -> None:
-    """Tie flags "at least 1, 2, ... members" to the members' seats; charge and forbid by them."""
-    draft, model, runs = seating.draft, seating.model, seating.runs[group]
+def _count(seating: Seating, group: int, members: list[int], cost: Floats, fine: Bools) -> None:
+    """Charge and bound the members of one category in one group."""
+    model, runs = seating.model, seating.runs[group]
     seats = [seating.of_group[group][i] for i in members]
     counted = int(model.counted[members].sum()) if members else 0
     most = len(members) - counted + min(counted, int(model.most[model.offer_of[group]]))
+    now = int((seating.groups[members] == group).sum()) if members else 0
+    reached = _by_number(seating.draft, total(seats), now, most, cost, fine)
+    if not fine[0]:
+        seating.draft.rule(runs.negated(), *reached[:1])
+
+
+def _by_number(
+    draft: Draft, number: cp_model.LinearExprT, now: int, most: int, cost: Floats, fine: Bools
+) -> list[Flag]:
+    """Charge and bound a number between 0 and `most`; return flags for "at least 1, 2, ...".
+
+    What 0 costs, and whether it is fine, is left to the caller.
+    """
     while most and not fine[most]:
         most -= 1
     if fine[: most + 1].all() and not np.diff(cost[: most + 1]).any():
-        if most < len(members):
-            draft.model.add(total(seats) <= most)
-        return
-    now = int((seating.groups[members] == group).sum()) if members else 0
-    reached = [draft.flag(now >= number) for number in range(1, most + 1)]
-    draft.model.add(total(seats) == total(reached))
-    for number, flag in enumerate(reached, start=1):
-        draft.pay(flag, float(cost[number] - cost[number - 1]))
-        if number < most:
-            draft.model.add_implication(reached[number], flag)
-            if not fine[number]:
-                draft.model.add_implication(flag, reached[number])
-    if not fine[0]:
-        draft.rule(runs.negated(), *reached[:1])
+        draft.model.add(number <= most)
+        return []
+    reached = [draft.flag(now >= k) for k in range(1, most + 1)]
+    draft.model.add(number == total(reached))
+    for k, flag in enumerate(reached, start=1):
+        draft.pay(flag, float(cost[k] - cost[k - 1]))
+        if k < most:
+            draft.model.add_implication(reached[k], flag)
+            if not fine[k]:
+                draft.model.add_implication(flag, reached[k])
+    return reached
+
+
+def add_loads(seating: Seating) -> None:
+    """Charge and bound the seated members of each set."""
+    draft = seating.draft
+    for term in seating.model.of_kind(Load):
+        for number, row in enumerate(term.which):
+            members = np.flatnonzero(term.category == number)
+            amount = term.table[row][np.minimum(np.arange(len(members) + 1), term.table.shape[1] - 1)]
+            cost, fine = np.zeros_like(amount) if term.hard else amount, amount <= 0 if term.hard else amount >= 0
+            seated = len(members) - total(seating.waits[i] for i in members)
+            now = int((seating.groups[members] != WAITING).sum())
+            reached = _by_number(draft, seated, now, len(members), cost, fine)
+            draft.fixed += float(cost[0])
+            if not fine[0]:
+                draft.rule(*reached[:1])
 
 
 def add_moments(seating: Seating) -> None:
