@@ -141,6 +141,10 @@ class Result:
     def _seats(self) -> pd.DataFrame:
         return seats_table(self.problem, self.assignment, self._groups)
 
+    @cached_property
+    def _waiting(self) -> pd.DataFrame:
+        return waiting_table(self.problem, self.assignment, self.verdict, self.language)
+
     @property
     def groups(self) -> pd.DataFrame:
         """The running groups: one row each, numbered from 1, with ``members`` as lists of person ids.
@@ -163,7 +167,7 @@ class Result:
     @property
     def waiting(self) -> pd.DataFrame:
         """Those without a seat, first in line first: ``person, position, reason``."""
-        return waiting_table(self.problem, self.assignment)
+        return self._waiting.copy()
 
     @property
     def criteria(self) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from peergroups.criteria.columns import fold, folded, is_missing
 from peergroups.criteria.new_faces import NewFaces
 from peergroups.criteria.theme_wishes import ThemeWishes
 from peergroups.problem import Problem
+from peergroups.reasons import waiting_reasons
 from peergroups.referee import TOLERANCE, Verdict
 from peergroups.terms import WAITING, Floats, Ints, Pair
 from peergroups.waiting import queue_places
@@ -152,15 +153,23 @@ def _new_faces(problem: Problem, numbers: NDArray[np.int64]) -> Floats:
     return faces
 
 
-def waiting_table(problem: Problem, assignment: Ints) -> pd.DataFrame:
-    """Return those without a seat, first in line first, with their position and what keeps them waiting."""
-    ids = problem.people.index.tolist()
+def waiting_table(problem: Problem, assignment: Ints, verdict: Verdict, language: str) -> pd.DataFrame:
+    """Return those without a seat, first in line first, with their position and what keeps them waiting.
+
+    Where a hard rule is broken there is no reason: the grouping is none.
+    """
     waiting = np.flatnonzero(assignment == WAITING)
-    line = waiting[np.argsort(queue_places(problem)[waiting])].tolist()
+    line = waiting[np.argsort(queue_places(problem)[waiting])]
+    numbers = np.zeros(problem.model.groups, dtype=np.int64)
+    seated = assignment != WAITING
+    numbers[assignment[seated]] = group_numbers(problem, assignment)[seated]
+    reasons = [""] * len(line)
+    if verdict.feasible:
+        reasons = waiting_reasons(problem, assignment, line.tolist(), numbers, language)
     return pd.DataFrame(
         {
-            "person": pd.Series([ids[i] for i in line], dtype=object),
+            "person": pd.Series(problem.people.index[line].tolist(), dtype=object),
             "position": np.arange(1, len(line) + 1, dtype=np.int64),
-            "reason": pd.Series([""] * len(line), dtype=object),
+            "reason": pd.Series(reasons, dtype=object),
         }
     )

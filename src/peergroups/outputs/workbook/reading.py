@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from peergroups.errors import InputError
@@ -118,8 +119,10 @@ def _seats(people: Sheet, memory: Mapping[str, str], record: Mapping[str, Any], 
             fault(_GONE, "person", None, key)
     if faults:
         raise _faulty(faults, people.name, language)
-    table = pd.DataFrame.from_dict(seats, orient="index", columns=["group", "offer", "locked"])
-    return table.rename_axis("person").astype({"group": "Int64", "offer": object, "locked": bool})
+    index = pd.Index(list(seats), name="person", dtype=object)
+    groups, offered, locked = zip(*seats.values(), strict=True) if seats else ((), (), ())
+    table = pd.DataFrame({"group": pd.array(list(groups), dtype="Int64")}, index=index)
+    return table.assign(offer=pd.Series(offered, index=index, dtype=object), locked=np.array(locked, dtype=bool))
 
 
 def _columns(people: Sheet, memory: Mapping[str, str], language: str) -> dict[str, int]:
