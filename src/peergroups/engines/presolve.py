@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
@@ -15,6 +15,7 @@ from peergroups.model import Model
 from peergroups.terms import WAITING, Count, DensePair, Ints, Load, Moment, Open, Pair, Seat, Term
 
 Bools = NDArray[np.bool_]
+Whole = NDArray[np.integer]
 
 MOST_PARTS = 64
 """Beyond so many independent parts the smallest are solved as one."""
@@ -127,22 +128,8 @@ def split(model: Model) -> Split:
 
 def _components(model: Model, people: Bools, offers: Bools) -> tuple[Ints, Ints, int]:
     """Return the part of each person and offer (-1 for those left out), and how many parts there are."""
-    n, seats, forced = model.people, model.seats, model.forced_pairs
-    owner = np.repeat(np.arange(n), np.diff(seats.start))
-    use = people[owner] & offers[seats.offer]
-    both = people[forced.first]
-    tails: list[NDArray[np.integer]] = [owner[use], forced.first[both]]
-    heads: list[NDArray[np.integer]] = [n + seats.offer[use], forced.second[both]]
-    for term in model.opens:
-        counted = term.offers[offers[term.offers]]
-        if len(counted) and (term.least > 0 or model.copies[counted].sum() > term.most):
-            tails.append(np.full(len(counted), n + counted[0]))
-            heads.append(n + counted)
-    for load in model.of_kind(Load):
-        members = np.flatnonzero(people & (load.category >= 0))
-        _, first, number = np.unique(load.category[members], return_index=True, return_inverse=True)
-        tails.append(members)
-        heads.append(members[first[number]])
+    n = model.people
+    tails, heads = zip(*_links(model, people, offers), strict=True)
     tail, head = np.concatenate(tails), np.concatenate(heads)
     graph = coo_array((np.ones(len(tail)), (tail, head)), shape=(n + model.offers,) * 2)
     _, label = connected_components(graph, directed=False)
@@ -153,6 +140,24 @@ def _components(model: Model, people: Bools, offers: Bools) -> tuple[Ints, Ints,
     number[there[by_size]] = np.maximum(np.arange(len(there)) - max(0, len(there) - MOST_PARTS), 0)
     part = number[label]
     return part[:n], part[n:], min(len(there), MOST_PARTS)
+
+
+def _links(model: Model, people: Bools, offers: Bools) -> Iterator[tuple[Whole, Whole]]:
+    """Yield what must be in one part: ends of links between people and offers, offers numbered after the people."""
+    n, seats, forced = model.people, model.seats, model.forced_pairs
+    owner = np.repeat(np.arange(n), np.diff(seats.start))
+    use = people[owner] & offers[seats.offer]
+    yield owner[use], n + seats.offer[use]
+    both = people[forced.first]
+    yield forced.first[both], forced.second[both]
+    for load in model.of_kind(Load):
+        members = np.flatnonzero(people & (load.category >= 0))
+        _, first, which = np.unique(load.category[members], return_index=True, return_inverse=True)
+        yield members, members[first[which]]
+    for term in model.opens:
+        counted = term.offers[offers[term.offers]]
+        if len(counted) and (term.least > 0 or model.copies[counted].sum() > term.most):
+            yield n + counted, np.full(len(counted), n + counted[0])
 
 
 def _cut(model: Model, people: Ints, offers: Ints) -> Model:
