@@ -91,7 +91,7 @@ def read_yes_or_no(column: Column, faults: Faults, *, must: bool = False) -> lis
     for position, text in enumerate(column.texts):
         meaning = yes_or_no(text.strip("; ")) or yes_or_no(text.split(",")[0])
         if text and meaning is None:
-            faults.at(column, position, "bad_choice", known="yes, no")
+            faults.at(column, position, "bad_choice", known=f"{faults.say('yes')}, {faults.say('no')}")
         if meaning == "maybe":
             faults.at(column, position, "maybe")
         if must and meaning in ("no", "maybe"):

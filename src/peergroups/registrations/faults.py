@@ -61,6 +61,10 @@ class Faults:
             }
         )
 
+    def say(self, message: str) -> str:
+        """Return a message in the language of the faults."""
+        return translate(message, self.language)
+
     def at(self, column: Column, position: int, code: str, *, value: object = None, **places: Any) -> None:
         """Note a fault of one cell: the column's answer at a position."""
         row = column.rows[position]

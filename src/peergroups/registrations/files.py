@@ -50,11 +50,13 @@ def open_file(path: str | Path, faults: Faults) -> Sequence[Sheet]:
         faults.refuse("empty_file", name=path.name)
     for start, what in _SIGNATURES:
         if data.startswith(start):
-            faults.refuse("not_a_sheet", name=path.name, what=what)
+            faults.refuse("not_a_sheet", name=path.name, what=faults.say(what))
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             faults.refuse("password", name=path.name)
-        faults.refuse("old_workbook", name=path.name, what="an old workbook (.xls) or another Office file")
+        faults.refuse(
+            "old_workbook", name=path.name, what=faults.say("an old workbook (.xls) or another Office file")
+        )
     if data.startswith(b"PK"):
         return open_workbook(path, data, faults)
     return _text(path, data, faults)
@@ -63,14 +65,16 @@ def open_file(path: str | Path, faults: Faults) -> Sequence[Sheet]:
 def _text(path: Path, data: bytes, faults: Faults) -> Sequence[Sheet]:
     text = decode(data)
     if text is None or (path.suffix.lower() in (".xlsx", ".xlsm", ".ods") and _looks_binary(text)):
-        faults.refuse("not_a_sheet", name=path.name, what="neither a workbook nor text")
+        faults.refuse("not_a_sheet", name=path.name, what=faults.say("neither a workbook nor text"))
     if _MARKUP.match(text[:500]):
-        faults.refuse("not_a_sheet", name=path.name, what="a web page or other markup")
+        faults.refuse("not_a_sheet", name=path.name, what=faults.say("a web page or other markup"))
     if repaired := repair_letters(text):
         text = repaired
         faults.add("mojibake", sheet=path.stem)
     if path.suffix.lower() not in (".csv", ".tsv", ".txt"):
-        faults.add("wrong_name", sheet=path.stem, value=path.name, name=path.name, what="separated text (.csv)")
+        faults.add(
+            "wrong_name", sheet=path.stem, value=path.name, name=path.name, what=faults.say("separated text (.csv)")
+        )
     try:
         return [Sheet(path.stem, split_rows(text), delimited=True)]
     except csv.Error:

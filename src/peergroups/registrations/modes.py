@@ -40,6 +40,12 @@ def read_modes(source: Source, faults: Faults) -> list[str | None]:
         if mode is None and plain_answer is not None:
             mode = {"yes": "yes", "no": "no", "maybe": "either"}[plain_answer]
         if mode is None and text:
-            faults.at(source.columns[0], position, "bad_choice", value=text, known="online, in person, either")
+            faults.at(
+                source.columns[0],
+                position,
+                "bad_choice",
+                value=text,
+                known=", ".join(map(faults.say, ("online", "in person", "either"))),
+            )
         modes.append(mode)
     return modes

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from peergroups import places
-from peergroups.locale import translate
 from peergroups.registrations.faults import Faults
 from peergroups.registrations.modes import mode_of
 from peergroups.registrations.table import Column
@@ -47,7 +46,7 @@ def read_places(column: Column, faults: Faults) -> list[Answer]:
             continue
         answer = known[text]
         if answer.code and not (free and answer.code in ("place_unknown", "place_suggest", "place_near")):
-            mode = translate({"yes": "online", "no": "in person"}.get(answer.mode or "", "either"), faults.language)
+            mode = faults.say({"yes": "online", "no": "in person"}.get(answer.mode or "", "either"))
             faults.at(column, position, answer.code, place=answer.place, mode=mode, near=answer.near)
         elif free and answer.code:
             answer = Answer(text)

@@ -15,9 +15,10 @@ from peergroups.registrations.vocabulary import headers, meanings, words_of, yes
 MANY = ("slots", "languages", "themes", "online", "together", "apart")
 """Fields that may be spread over several columns, one for each option."""
 
-_FAMILY = re.compile(
-    r"^(?P<question>.+?)\s*(?:\[(?P<bracket>[^\[\]]+)\]|(?:[.:?|/_]|\s[-–—]|\s>)\s*(?P<rest>[^.:?|/_].*))$"
-)
+_BRACKETED = re.compile(r"(.+?)\s*\[([^\[\]]+)\]")
+_PARTED = re.compile(r"(.+?)(?:[.:?|/_]|\s[-–—]|\s>)\s*([^.:?|/_].*)")
+"""How forms put a question and one of its options into a header."""
+
 _LONGEST = {"role": 60, "unit": 80, "place": 60, "manager": 80, "online": 80, "top_theme": 120, "themes": 400}
 _NO_FIELDS = ("wish", "negative", "ranking", "grading")
 _YES_OR_NO = ("could_guide", "been_before", "consent")
@@ -146,8 +147,8 @@ def rank_of(text: str) -> int | None:
 
 def _split(header: str) -> tuple[str, str] | None:
     """Return the question and the option of a header that has both."""
-    match = _FAMILY.match(header)
-    return (match["question"], match["bracket"] or match["rest"]) if match else None
+    match = _BRACKETED.fullmatch(header) or _PARTED.fullmatch(header)
+    return (match[1], match[2].strip()) if match else None
 
 
 def _families(columns: Sequence[Column]) -> Iterator[tuple[str, Source]]:
@@ -156,7 +157,7 @@ def _families(columns: Sequence[Column]) -> Iterator[tuple[str, Source]]:
     for column in columns:
         parts = _split(column.header)
         if parts:
-            groups[fold(parts[0])].append((column, parts[1].strip()))
+            groups[fold(parts[0])].append((column, parts[1]))
     for question, members in groups.items():
         if len(members) < 2:
             continue

@@ -12,6 +12,8 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
+import python_calamine as calamine
+
 from peergroups.registrations import guards
 from peergroups.registrations.faults import Faults
 from peergroups.registrations.table import Sheet
@@ -27,6 +29,14 @@ _OTHER = {
 }
 
 
+class _Refused(Exception):
+    """A zip that is no workbook we read: a kind of fault, and what the file is."""
+
+    def __init__(self, code: str, what: str) -> None:
+        super().__init__(what)
+        self.code, self.what = code, what
+
+
 def open_workbook(path: Path, data: bytes, faults: Faults) -> Sequence[Sheet]:
     """Return the sheets of a workbook.
 
@@ -35,51 +45,49 @@ def open_workbook(path: Path, data: bytes, faults: Faults) -> Sequence[Sheet]:
     InputError
         For a broken, protected or dangerous file, or a zip that is no workbook.
     """
-    import python_calamine as calamine
-
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            kind, what = _kind(archive)
-            if kind is None:
-                faults.refuse("not_a_sheet", name=path.name, what=what)
-            if kind == "xlsb":
-                faults.refuse("old_workbook", name=path.name, what="a binary workbook (.xlsb)")
-            guards.check_archive(archive)
-            seen = guards.look_through(archive)
-            parts = _sheet_parts(archive) if kind == "xlsx" else {}
-        with calamine.load_workbook(io.BytesIO(data)) as book:
-            sheets = [
-                _read(book, meta, seen.get(parts.get(meta.name, "content.xml"), guards.Seen()))
-                for meta in book.sheets_metadata
-                if meta.typ == calamine.SheetTypeEnum.WorkSheet
-            ]
+        kind, sheets = _open(data)
+    except _Refused as refused:
+        faults.refuse(refused.code, name=path.name, what=faults.say(refused.what))
     except guards.Unsafe as unsafe:
-        faults.refuse("unsafe", name=path.name, why=unsafe)
+        faults.refuse("unsafe", name=path.name, why=faults.say(str(unsafe)))
     except calamine.PasswordError:
         faults.refuse("password", name=path.name)
-    except (calamine.CalamineError, *_BROKEN, *_ODD) as error:
-        if isinstance(error, ValueError) and hasattr(error, "faults"):
-            raise
+    except (calamine.CalamineError, *_BROKEN, *_ODD):
         faults.refuse("broken", name=path.name)
     if path.suffix.lower() not in (".xlsx", ".xlsm", ".ods"):
-        faults.add("wrong_name", value=path.name, name=path.name, what=f"a workbook (.{kind})")
+        faults.add("wrong_name", value=path.name, name=path.name, what=faults.say("a workbook") + f" (.{kind})")
     return sheets
 
 
-def _kind(archive: zipfile.ZipFile) -> tuple[str | None, str]:
-    """Return xlsx, ods or xlsb, else None and what the archive is instead."""
+def _open(data: bytes) -> tuple[str, list[Sheet]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        kind = _kind(archive)
+        guards.check_archive(archive)
+        seen = guards.look_through(archive)
+        parts = _sheet_parts(archive) if kind == "xlsx" else {}
+    with calamine.load_workbook(io.BytesIO(data)) as book:
+        sheets = [
+            _read(book, meta, seen.get(parts.get(meta.name, "content.xml"), guards.Seen()))
+            for meta in book.sheets_metadata
+            if meta.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+    return kind, sheets
+
+
+def _kind(archive: zipfile.ZipFile) -> str:
+    """Return xlsx or ods, or raise `_Refused`."""
     names = set(archive.namelist())
     if "xl/workbook.xml" in names:
-        return "xlsx", ""
+        return "xlsx"
     if "xl/workbook.bin" in names:
-        return "xlsb", ""
+        raise _Refused("old_workbook", "a binary workbook (.xlsb)")
     if "content.xml" in names:
-        kind = archive.read("mimetype")[:200] if "mimetype" in names else b"spreadsheet"
-        return ("ods", "") if b"spreadsheet" in kind else (None, "another OpenDocument file")
-    for name, what in _OTHER.items():
-        if name in names:
-            return None, what
-    return None, "a zip file of something else"
+        with archive.open("mimetype" if "mimetype" in names else "content.xml") as part:
+            if b"spreadsheet" in part.read(2000):
+                return "ods"
+        raise _Refused("not_a_sheet", "another OpenDocument file")
+    raise _Refused("not_a_sheet", next((what for name, what in _OTHER.items() if name in names), "a zip file"))
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -97,4 +105,4 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
 
 def _read(book: Any, meta: Any, seen: guards.Seen) -> Sheet:
     rows = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
-    return Sheet(meta.name, rows, hidden="Visible" not in str(meta.visible), seen=seen)
+    return Sheet(meta.name, rows, hidden=meta.visible != calamine.SheetVisibleEnum.Visible, seen=seen)
