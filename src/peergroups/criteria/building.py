@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 K = TypeVar("K", bound=Hashable)
 
-ANY_OFFER = "{criterion}: {n} people have no {column}; every offer suits them"
-NO_PLACE = "{criterion}: {n} people have no {column}; they count as near everyone"
-NO_CATEGORY = "{criterion}: {n} people have no {column}; they are of no category"
-AVERAGE = "{criterion}: {n} people have no {column}; they count as average"
-NOT_FOUND = "{criterion}: {n} pairs name someone who is not among the people; they have no effect"
+ANY_OFFER = "{criterion}: no {column} known of {n} of the people; every offer suits them"
+NO_PLACE = "{criterion}: no {column} known of {n} of the people; they count as near everyone"
+NO_CATEGORY = "{criterion}: no {column} known of {n} of the people; they are of no category"
+AVERAGE = "{criterion}: no {column} known of {n} of the people; they count as average"
+NOT_FOUND = "{criterion}: pairs that name someone who is not among the people: {n}; they have no effect"
 
 
 def seat_term(

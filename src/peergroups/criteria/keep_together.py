@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Pairs = list[tuple[int, int]]
 
-NOT_MUTUAL = "{criterion}: {n} wishes have no effect: not mutual, or beyond one a person"
+NOT_MUTUAL = "{criterion}: wishes without effect, not mutual or beyond one a person: {n}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -87,13 +87,13 @@ class Nearness(Criterion):
         spot_of = np.array([number[spot] for spot in people], dtype=np.int64)[who]
         first, second = np.triu_indices(len(who), 1)
         distance = table[spot_of[first], spot_of[second]]
-        limit = math.inf if self.limit_km is None else self.limit_km
-        near = distance <= limit
+        near = distance <= (math.inf if self.limit_km is None else self.limit_km)
         if self.weight:
             use = near & (distance > 0)
             weight = self.weight * distance[use] / KM_PER_UNIT
             yield pair_term(self.label, False, who[first[use]], who[second[use]], weight)
-        yield pair_term(self.label, True, who[first[~near]], who[second[~near]], 1.0)
+        if self.limit_km is not None:
+            yield pair_term(self.label, True, who[first[~near]], who[second[~near]], 1.0)
 
     def _applies(self, problem: Problem) -> bool:
         """Return whether the offers in person have no place; raise if only some do."""

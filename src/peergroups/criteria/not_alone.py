@@ -17,7 +17,7 @@ from peergroups.terms import Count, Ints, Term
 if TYPE_CHECKING:
     from peergroups.problem import Problem
 
-UNHELPED = "{criterion}: {n} people are the only one of their kind; nothing can give them company"
+UNHELPED = "{criterion}: only one of their kind among all the people: {n}; nothing can give them company"
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,11 @@ class RunningGroups(Criterion):
     where : mapping, default {}
         Which offers count: a column of the offers and the value or values wanted. All offers if empty.
 
+    References
+    ----------
+    The commonest real limits on the number of groups are guides, rooms and hosts, and the themes themselves; a limit
+    says how many there are.
+
     Examples
     --------
     Four people, two groups of two at most, of which only one may run:

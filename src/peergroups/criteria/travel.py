@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KM_PER_UNIT = 10.0
 """Kilometres that cost 1."""
 
-UNKNOWN = "{criterion}: {n} people live in a place that is not known; only groups in a place of that name suit them"
+UNKNOWN = "{criterion}: the place of {n} of the people is not known; only groups in a place of that name suit them"
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Travel(Criterion):
 
     Only offers in person with a place count. Places are Finnish municipalities in Finnish or Swedish, measured
     from their central points, or anything with coordinates in the columns ``lat`` and ``lon``. A place that is
-    not known is 0 km from a place of the same name and beyond the limit from all others. A person without a place
+    not known is 0 km from one of the same name, and from all others beyond the limit. A person without a place
     fits everywhere.
 
     Parameters
@@ -80,7 +80,7 @@ class Travel(Criterion):
         people = spots(problem.people, self.column, self.label)
         venues = spots(problem.offers, self.column, self.label, "offers")
         counts = np.array(in_person(problem, self.label)) & np.array([not is_nowhere(venue) for venue in venues])
-        limit = math.inf if self.limit_km is None else self.limit_km
+        limit = self.limit_km
 
         def distance(spot: Spot) -> Floats:
             if is_nowhere(spot):
@@ -92,9 +92,8 @@ class Travel(Criterion):
 
         if self.weight:
             yield seat_term(self.label, False, people, cost)
-        yield seat_term(
-            self.label, True, people, lambda spot: np.where(distance(spot) <= limit, 0.0, 1.0).astype(np.float64)
-        )
+        if limit is not None:
+            yield seat_term(self.label, True, people, lambda spot: (~(distance(spot) <= limit)).astype(np.float64))
 
     def notes(self, problem: Problem, language: str = "en") -> list[str]:
         """Say how many people have no place, and how many one that is not known."""
