@@ -62,13 +62,12 @@ def _people(text: str, directory: Directory) -> Iterator[tuple[str, Found]]:
         name = part.strip(" ,.")
         if not name or _is_nobody(name):
             continue
-        found = directory.find(name)
-        if found.positions or "," not in name:
-            yield name, found
+        pieces = [(n, directory.find(n)) for piece in name.split(",") if (n := piece.strip()) and not _is_nobody(n)]
+        whole = directory.find(name)
+        if whole.positions and not all(found.positions for _, found in pieces):
+            yield name, whole
         else:
-            yield from (
-                (n, directory.find(n)) for piece in name.split(",") if (n := piece.strip()) and not _is_nobody(n)
-            )
+            yield from pieces
 
 
 def _one(

@@ -58,7 +58,7 @@ def _near(header: str, table: Table, language: str) -> str:
 
     there = [column.header for column in table.columns]
     near = [
-        h for h, _, _ in process.extract(header, there, scorer=fuzz.WRatio, processor=key, score_cutoff=60, limit=3)
+        h for h, _, _ in process.extract(header, there, scorer=fuzz.WRatio, processor=key, score_cutoff=70, limit=3)
     ]
     if near:
         return translate("did you mean {near}?", language, near=" / ".join(near))

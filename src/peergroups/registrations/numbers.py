@@ -52,6 +52,8 @@ def read_numbers(column: Column, faults: Faults) -> list[float | None]:
 
 
 def mostly_numbers(column: Column) -> bool:
-    """Whether at least four of five answers are numbers."""
+    """Whether at least two of three answers are numbers, and none is a code that begins with a 0."""
     filled = column.filled
-    return bool(filled) and sum(parse_number(text) is not None for text in filled) >= 0.8 * len(filled)
+    if not filled or any(re.fullmatch(r"0\d+", text) for text in filled):
+        return False
+    return sum(parse_number(text) is not None for text in filled) >= len(filled) * 2 / 3

@@ -81,11 +81,11 @@ class Directory:
         return self._memory[text]
 
     def _find(self, text: str) -> Found:
-        address = EMAIL.search(text)
-        person = self._by_id.get(fold(address[0] if address else text))
+        addresses = EMAIL.findall(text)
+        person = self._by_id.get(fold(addresses[0] if len(addresses) == 1 else text))
         if person is not None:
             return Found((person,))
-        if address:
+        if addresses:
             return Found(())
         wanted = name_key(text)
         if wanted in self._by_name:

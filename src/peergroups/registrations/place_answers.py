@@ -13,8 +13,9 @@ from peergroups.registrations.text import fold, plain
 from peergroups.registrations.vocabulary import meanings, words_of
 
 MOSTLY = 0.5
-"""Share of different answers that must be municipalities for the others to be looked at as misspelt ones."""
+"""Share of the answers that must be municipalities for the others to be looked at as misspelt ones."""
 
+_NO_MATCH = ("place_near", "place_suggest", "place_unknown")
 _PARTS = re.compile(r"\s*(?:[,;/()|+&]|\s[-–]\s|\s(?:tai|ja|eller|och|or|and)\s)\s*")
 _POSTCODE = re.compile(r"\b(?:FI|AX)?-?\d{5}\b", re.IGNORECASE)
 
@@ -36,7 +37,7 @@ def read_places(column: Column, faults: Faults) -> list[Answer]:
     are left as they are.
     """
     known = {text: _read(text) for text in dict.fromkeys(column.filled)}
-    free = sum(a.code in ("place_unknown", "place_suggest") for a in known.values()) > (1 - MOSTLY) * len(known)
+    free = sum(known[text].code in _NO_MATCH for text in column.filled) > (1 - MOSTLY) * len(column.filled)
     if free:
         faults.of(column, "place_free")
     found = []
@@ -45,7 +46,7 @@ def read_places(column: Column, faults: Faults) -> list[Answer]:
             found.append(Answer(None))
             continue
         answer = known[text]
-        if answer.code and not (free and answer.code in ("place_unknown", "place_suggest", "place_near")):
+        if answer.code and not (free and answer.code in _NO_MATCH):
             mode = faults.say({"yes": "online", "no": "in person"}.get(answer.mode or "", "either"))
             faults.at(column, position, answer.code, place=answer.place, mode=mode, near=answer.near)
         elif free and answer.code:
@@ -78,9 +79,25 @@ def _read(text: str) -> Answer:
     if not named:
         return Answer(None, mode)
     near = places.suggest(named[0])
-    if len(near) == 1 and plain(named[0])[:1] == plain(near[0])[:1] and len(named[0]) >= 4:
+    if len(near) == 1 and is_slip(plain(named[0]), plain(near[0])):
         return Answer(near[0], mode, "place_near")
     return Answer(text, mode, "place_suggest" if near else "place_unknown", ", ".join(near))
+
+
+def is_slip(written: str, meant: str) -> bool:
+    """Whether one letter is missing or too many, or two neighbours have changed places, in a word of five or more.
+
+    Another letter in the place of one is not enough: Ruoholahti is a part of Helsinki, not Ruokolahti.
+
+    Examples
+    --------
+    >>> is_slip("helsnki", "helsinki"), is_slip("hlesinki", "helsinki"), is_slip("ruoholahti", "ruokolahti")
+    (True, True, False)
+    """
+    from rapidfuzz.distance import OSA, Indel
+
+    swapped = sorted(written) == sorted(meant) and OSA.distance(written, meant) == 1
+    return len(written) >= 5 and (Indel.distance(written, meant) == 1 or swapped)
 
 
 def _is_country(text: str) -> bool:

@@ -20,7 +20,7 @@ _PARTED = re.compile(r"(.+?)(?:[.:?|/_]|\s[-–—]|\s>)\s*([^.:?|/_].*)")
 """How forms put a question and one of its options into a header."""
 
 _LONGEST = {"role": 60, "unit": 80, "place": 60, "manager": 80, "online": 80, "top_theme": 120, "themes": 400}
-_NO_FIELDS = ("wish", "negative", "ranking", "grading")
+_NO_FIELDS = ("wish", "technical", "negative", "ranking", "grading")
 _YES_OR_NO = ("could_guide", "been_before", "consent")
 
 
@@ -184,6 +184,8 @@ def _single(columns: Sequence[Column]) -> dict[str, list[Column]]:
     exactly: dict[str, list[Column]] = defaultdict(list)
     loosely: dict[str, list[Column]] = defaultdict(list)
     for column in columns:
+        if headers()["technical"].is_in(column.header):
+            continue
         name = next((n for n, p in fields.items() if p.is_exactly(column.header) and _holds(n, column)), None)
         if name is not None:
             exactly[name].append(column)

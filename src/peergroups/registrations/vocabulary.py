@@ -122,4 +122,5 @@ def _load(name: str) -> dict[str, Any]:
 
 
 def _stem(text: str) -> re.Pattern[str]:
-    return re.compile(r"\b" + re.escape(words_of(text)) + (r"\b" if text.endswith(".") else ""))
+    start, end = "" if text.startswith("~") else r"\b", r"\b" if text.endswith(".") else ""
+    return re.compile(start + re.escape(words_of(text)) + end)

@@ -1,0 +1,154 @@
+"""Columns are recognised by their headers in three languages, and by a look at the answers."""
+
+import pytest
+
+ANSWERS = {
+    "role": "HR",
+    "unit": "Oulun osasto",
+    "place": "Oulu",
+    "online": "Etänä",
+    "slots": "ma 12;",
+    "languages": "suomi",
+    "manager": "Matti Pomo",
+    "themes": "Agile;",
+    "together": "Bo Berg",
+    "apart": "Bo Berg",
+    "could_guide": "Kyllä",
+    "been_before": "Ei",
+    "consent": "Kyllä",
+    "registered": "1.9.2026 8.05",
+    "email": "anna@x.fi",
+}
+
+HEADERS = [
+    # Finnish
+    ("role", "Rooli"),
+    ("role", "Mikä on roolisi työpaikalla?"),
+    ("role", "Tehtävänimike"),
+    ("unit", "Yksikkö"),
+    ("unit", "Mihin paikallisyhdistykseen kuulut?"),
+    ("unit", "Missä yksikössä työskentelet?"),
+    ("place", "Paikkakunta"),
+    ("place", "Missä kunnassa asut?"),
+    ("place", "Millä paikkakunnalla työskentelet?"),
+    ("place", "Toimipisteesi"),
+    ("online", "Osallistumistapa"),
+    ("online", "Haluatko osallistua etänä vai paikan päällä?"),
+    ("slots", "Mitkä ajat sopivat sinulle?"),
+    ("slots", "Milloin pääset mukaan? Valitse kaikki sopivat."),
+    ("slots", "Sopivat ajankohdat"),
+    ("languages", "Kieli"),
+    ("languages", "Millä kielillä voit keskustella ryhmässä?"),
+    ("manager", "Esihenkilö"),
+    ("manager", "Esihenkilösi nimi"),
+    ("manager", "Kuka on lähin esimiehesi?"),
+    ("themes", "Mitkä seuraavista teemoista kiinnostavat sinua? (voit valita useita)"),
+    ("themes", "Mistä aiheista haluaisit keskustella?"),
+    ("together", "Kenen kanssa haluaisit samaan ryhmään?"),
+    ("apart", "Onko joku, jonka kanssa et halua olla samassa ryhmässä?"),
+    ("could_guide", "Voisitko toimia ryhmän ohjaajana?"),
+    ("been_before", "Oletko ollut mukana vertaisryhmässä aiemmin?"),
+    ("consent", "Hyväksyn henkilötietojeni käsittelyn"),
+    ("registered", "Aikaleima"),
+    ("registered", "Valmistumisaika"),
+    ("email", "Sähköpostiosoite"),
+    ("email", "Mikä on sähköpostisi?"),
+    # Swedish
+    ("role", "Befattning"),
+    ("role", "Vilken är din roll?"),
+    ("unit", "Avdelning"),
+    ("unit", "Vilken lokalförening hör du till?"),
+    ("place", "Hemkommun"),
+    ("place", "På vilken ort arbetar du?"),
+    ("online", "Vill du delta på distans eller på plats?"),
+    ("slots", "Vilka tider passar dig?"),
+    ("slots", "När kan du delta?"),
+    ("languages", "På vilket språk vill du diskutera?"),
+    ("manager", "Närmaste chef"),
+    ("themes", "Vilka teman intresserar dig?"),
+    ("together", "Med vem vill du vara i samma grupp?"),
+    ("apart", "Vem vill du inte vara i samma grupp med?"),
+    ("could_guide", "Kan du tänka dig att vara handledare för en grupp?"),
+    ("been_before", "Har du deltagit tidigare?"),
+    ("consent", "Jag samtycker till att mina uppgifter behandlas"),
+    ("registered", "Tidstämpel"),
+    ("email", "E-postadress"),
+    # English
+    ("role", "What is your role?"),
+    ("role", "Job title"),
+    ("unit", "Which department do you work in?"),
+    ("unit", "Business unit"),
+    ("place", "City"),
+    ("place", "Where do you work (municipality)?"),
+    ("online", "Would you like to meet online or in person?"),
+    ("slots", "Which times suit you?"),
+    ("slots", "When are you available?"),
+    ("languages", "Which languages can you work in?"),
+    ("manager", "Who is your line manager?"),
+    ("manager", "Your manager's name"),
+    ("themes", "Which topics are you interested in?"),
+    ("together", "With whom would you like to be in a group?"),
+    ("apart", "Name people you would rather not be in a group with"),
+    ("could_guide", "Could you be a guide of a group?"),
+    ("been_before", "Have you taken part before?"),
+    ("consent", "I agree to the processing of my personal data"),
+    ("registered", "Timestamp"),
+    ("email", "E-mail address:"),
+]
+
+
+@pytest.mark.parametrize(("field", "header"), HEADERS)
+def test_a_header_is_recognised(read, field, header):
+    found = read(["Nimi", header], ["Anna Aho", ANSWERS[field]], ["Bo Berg", ANSWERS[field]])
+    assert found.columns.get(field) == [header]
+    assert field in found.people.columns
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Muita terveisiä järjestäjälle",
+        "Sukupuoli",
+        "Ruokavalio",
+        "Mitä odotat ryhmältä?",
+        "Mitä muuta toivot?",
+        "Övriga önskemål",
+        "Other wishes",
+        "Anything else?",
+        "Points - What is your role?",
+        "Phone number",
+    ],
+)
+def test_what_no_rule_needs_is_left_and_named(read, header):
+    found = read(["Nimi", header], ["Anna Aho", "Ei mitään erityistä, kiitos."], ["Bo Berg", "Kiva juttu!"])
+    assert found.unused == [header]
+
+
+def test_a_question_of_yes_or_no_on_being_a_manager_names_no_manager(read):
+    found = read(["Nimi", "Oletko esihenkilö?"], ["Anna", "Kyllä"], ["Bo", "Ei"])
+    assert "manager" not in found.people
+
+
+def test_free_text_with_the_word_role_in_its_question_is_no_role(read):
+    text = "Haluaisin kuulla muiden kokemuksia siitä, miten arjen johtaminen sujuu kiireen keskellä."
+    found = read(["Nimi", "Mitä roolissasi pohdit?"], ["Anna", text], ["Bo", text[::-1]])
+    assert found.unused == ["Mitä roolissasi pohdit?"]
+
+
+def test_of_two_columns_for_one_thing_the_one_with_its_name_is_taken_and_the_other_told(read):
+    found = read(["Nimi", "Millä paikkakunnalla olit ennen?", "Paikkakunta"], ["Anna", "Oulu", "Turku"])
+    assert found.people["place"].tolist() == ["Turku"]
+    assert found.unused == ["Millä paikkakunnalla olit ennen?"]
+    assert "also" in set(found.faults["code"])
+
+
+def test_a_numbered_question_is_no_rank(read):
+    found = read(["Nimi", "1. Mitkä teemat kiinnostavat?", "2. Mitkä ajat sopivat?"], ["Anna", "HR;", "ma;"])
+    assert found.columns["themes"] == ["1. Mitkä teemat kiinnostavat?"]
+    assert found.columns["slots"] == ["2. Mitkä ajat sopivat?"]
+
+
+def test_columns_that_are_read_but_that_no_rule_uses_are_not_needed(read):
+    found = read(["Nimi", "Rooli", "Paikkakunta", "Ruokavalio"], ["Anna", "HR", "Oulu", "kaikki"])
+    assert found.not_needed(["role"]) == ["Paikkakunta", "Ruokavalio"]
+    assert found.not_needed(["role", "place"]) == ["Ruokavalio"]
