@@ -235,22 +235,43 @@ def offer_tables(draw: st.DrawFn, most_groups: int = 4) -> pd.DataFrame:
 
 
 WEIGHTS = st.sampled_from([0.5, 1.0, 3.0])
+HARD = st.booleans()
+PAIRS = st.lists(
+    st.tuples(*[st.integers(0, 6).map("p{}".format)] * 2).filter(lambda pair: pair[0] != pair[1]), max_size=3
+)
+MIXED = ("unit", "role", "seniority")
 SETTINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
-    "mixed_units": {"weight": WEIGHTS, "at_most": st.sampled_from([None, None, 1, 2])},
     "theme_wishes": {"weight": WEIGHTS, "unticked": st.sampled_from(["forbidden", 10])},
+    "same_role": {"weight": WEIGHTS, "hard": HARD},
+    "common_slot": {"weight": WEIGHTS, "hard": HARD},
+    "common_language": {"weight": WEIGHTS, "hard": HARD},
+    "same_mode": {"weight": WEIGHTS, "hard": HARD},
+    "travel": {"weight": WEIGHTS, "limit_km": st.sampled_from([None, 50.0])},
+    "nearness": {"weight": WEIGHTS, "limit_km": st.sampled_from([None, 50.0])},
+    "mixed_units": {"weight": WEIGHTS, "at_most": st.sampled_from([None, None, 1, 2])},
+    "new_faces": {"weight": WEIGHTS, "history": PAIRS},
+    "keep_apart": {"weight": WEIGHTS, "hard": HARD, "pairs": PAIRS},
+    "reporting_chain": {"weight": WEIGHTS, "hard": HARD},
+    "competitors": {"weight": WEIGHTS, "hard": HARD, "column": st.just("unit")},
+    "keep_together": {"weight": WEIGHTS, "hard": HARD, "pairs": PAIRS},
+    "not_alone": {"weight": WEIGHTS, "hard": HARD, "column": st.sampled_from(MIXED[:2])},
+    "balanced": {"weight": WEIGHTS, "column": st.sampled_from(MIXED)},
+    "diversity": {"weight": WEIGHTS, "distances": st.just(["seniority"])},
+    "group_size": {"weight": WEIGHTS, "least": st.just(1), "most": st.integers(3, 5), "target": st.just(3)},
+    "running_groups": {"least": st.sampled_from([0, 0, 1]), "most": st.integers(1, 3)},
 }
-"""Settings to draw for a criterion; the others are left at their defaults."""
+"""Settings to draw for each criterion; the others are left at their defaults."""
 
 
-def criteria(names: tuple[str, ...] = tuple(REGISTRY)) -> st.SearchStrategy[list[Criterion]]:
+def criteria(names: tuple[str, ...] = tuple(SETTINGS)) -> st.SearchStrategy[list[Criterion]]:
     """A mix of criteria that need no more than the columns of `people_tables` and `offer_tables`."""
-    known = [st.builds(REGISTRY[name], **SETTINGS[name]) for name in names if name in SETTINGS and name in REGISTRY]
-    return st.lists(st.one_of(known), max_size=3, unique_by=lambda criterion: criterion.name)
+    known = st.one_of([st.builds(REGISTRY[name], **SETTINGS[name]) for name in names])
+    return st.lists(known, min_size=1, max_size=4, unique_by=lambda criterion: criterion.name)
 
 
 @st.composite
 def problems(draw: st.DrawFn, most_people: int = 7) -> pg.Problem:
     """A problem with a random mix of criteria."""
-    return pg.Problem(
-        people=draw(people_tables(most=most_people)), offers=draw(offer_tables()), criteria=draw(criteria())
-    )
+    people = draw(people_tables(least=2, most=most_people))
+    queue = draw(st.sampled_from([None, people.index[::-1].tolist(), people.index[1:].tolist()]))
+    return pg.Problem(people, draw(offer_tables()), draw(criteria()), everyone=draw(st.booleans()), queue=queue)

@@ -12,7 +12,7 @@ import pandas as pd
 from peergroups.criteria.base import Criterion
 from peergroups.errors import ProblemError
 from peergroups.model import Model
-from peergroups.terms import Count, DensePair, Load, Moment, Pair, Seat, Term
+from peergroups.terms import WAITING, Count, DensePair, Ints, Load, Moment, Pair, Seat, Term
 from peergroups.waiting import queue_places, waiting_prices
 
 
@@ -105,6 +105,11 @@ class Problem:
         if "copies" not in self.offers.columns:
             return np.ones(len(self.offers), dtype=np.int32)
         return self.offers["copies"].to_numpy(dtype=np.int32)
+
+    def refuses(self, groups: Ints) -> bool:
+        """Return whether a grouping is no answer: nobody sits, or somebody waits where everyone must have a seat."""
+        waiting = groups == WAITING
+        return bool(waiting.all() or (self.everyone and waiting.any()))
 
     @cached_property
     def model(self) -> Model:

@@ -101,7 +101,7 @@ class Result:
     @property
     def status(self) -> Status:
         """Optimal (proved), feasible, or infeasible: no grouping that keeps every hard rule was found."""
-        if self.proved_infeasible or not self.verdict.feasible:
+        if self.proved_infeasible or not self.verdict.feasible or self.problem.refuses(self.assignment):
             return Status.INFEASIBLE
         closed = self.verdict.total - self.total_bound <= TOLERANCE * max(1.0, self.verdict.cost)
         return Status.OPTIMAL if closed else Status.FEASIBLE
@@ -143,7 +143,8 @@ class Result:
 
     @cached_property
     def _waiting(self) -> pd.DataFrame:
-        return waiting_table(self.problem, self.assignment, self.verdict, self.language)
+        explained = self.status is not Status.INFEASIBLE
+        return waiting_table(self.problem, self.assignment, self.language, explained=explained)
 
     @property
     def groups(self) -> pd.DataFrame:
@@ -152,7 +153,7 @@ class Result:
         Columns: ``offer, theme, role, place, slot, language, online, guide`` (None where the offers do not say),
         ``size`` and ``members``.
         """
-        return self._groups.copy()
+        return self._groups.assign(members=[list(members) for members in self._groups["members"]])
 
     @property
     def seats(self) -> pd.DataFrame:
@@ -166,7 +167,10 @@ class Result:
 
     @property
     def waiting(self) -> pd.DataFrame:
-        """Those without a seat, first in line first: ``person, position, reason``."""
+        """Those without a seat, first in line first: ``person, position, reason``.
+
+        The reason is empty where no grouping satisfies the hard rules: then `reasons` says why.
+        """
         return self._waiting.copy()
 
     @property

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from peergroups.engines import ENGINES, engine
+from peergroups.clash import clash
+from peergroups.engines import ENGINES
 from peergroups.engines.base import Budget, Incumbent, Progress, in_order
+from peergroups.engines.chain import Chain
+from peergroups.errors import ProblemError
 from peergroups.problem import Problem
-from peergroups.result import Result
+from peergroups.result import Result, Status
 from peergroups.start import start_groups
 from peergroups.terms import WAITING
 
 if TYPE_CHECKING:
     from peergroups.start import Start
-
-SHARES = {"flow": 0.5, "search": 0.3, "columns": 0.9, "cpsat": 1.0}
-"""The share of the time left that each engine may use, in the order in which they run."""
 
 
 def solve(
@@ -31,6 +32,7 @@ def solve(
     progress: Callable[[Progress], None] | None = None,
     iterations: int | None = None,
     engines: Sequence[str] | None = None,
+    language: str = "en",
 ) -> Result:
     """Form the best groups there is time to find, and prove how good they are.
 
@@ -43,16 +45,18 @@ def solve(
     seed : int, default 0
         Fixes the engines' randomness. With a time limit alone the answer still depends on the machine's speed.
     start : Result, table, mapping or array, optional
-        Groups to begin from; what comes back is never worse. See `start_groups`.
+        Groups to begin from; what comes back is never worse. See `peergroups.start.start_groups`.
     n_jobs : int, optional
-        Processors to use; all if left out.
+        Processors to use; all if left out or -1.
     progress : callable, optional
         Called with a `Progress` whenever the best groups or the bound improve.
     iterations : int, optional
-        A limit on each engine's steps instead of its seconds, so that every machine gives the same answer, as long
-        as the time limit is not reached.
+        A limit on each engine's steps, so that every machine gives the same answer, as long as the time limit is
+        not reached.
     engines : sequence of str, optional
-        For experts: the engines to use, of `peergroups.engines.ENGINES`.
+        For experts: the engines to use, of `peergroups.engines.ENGINES`, in this order.
+    language : {"en", "fi", "sv"}
+        The organiser's language.
 
     Returns
     -------
@@ -63,7 +67,7 @@ def solve(
     Raises
     ------
     ProblemError
-        For criteria that lack a column, or a start that does not fit.
+        For criteria that lack a column, a start that does not fit, or a number of processors that is none.
 
     Examples
     --------
@@ -76,28 +80,40 @@ def solve(
     >>> result.status.value, result.objective
     ('optimal', 0.0)
     """
+    if n_jobs is not None and n_jobs != -1 and n_jobs < 1:
+        raise ProblemError(f"n_jobs must be a number of processors, or -1 for all, not {n_jobs}")
     model = problem.model
-    incumbent, budget = Incumbent(model, progress), Budget(time_limit, iterations)
+    incumbent = Incumbent(model, progress)
+    budget = Budget(time_limit, iterations, None if n_jobs == -1 else n_jobs)
     interrupted = False
     try:
         if start is not None:
             incumbent.offer(start_groups(problem, start), by="start")
-        for name in ENGINES if engines is None else engines:
-            if incumbent.closed or budget.left <= 0:
-                break
-            engine(name).run(model, incumbent, budget.part(SHARES[name]), seed)
+        Chain(tuple(ENGINES) if engines is None else tuple(engines)).run(model, incumbent, budget, seed)
     except KeyboardInterrupt:
         interrupted = True
-    groups = incumbent.groups if incumbent.groups is not None else incumbent.broken
-    if groups is None:
-        groups = np.full(model.people, WAITING, dtype=np.int32)
-    return Result(
+    known = incumbent.groups if incumbent.groups is not None else incumbent.broken
+    groups = np.full(model.people, WAITING, dtype=np.int32) if known is None else in_order(model, known)
+    result = Result(
         problem,
-        in_order(model, groups),
+        groups,
         incumbent.bound,
         budget.spent,
         seed,
         history=tuple(incumbent.history),
         interrupted=interrupted,
-        proved_infeasible=incumbent.infeasible,
+        proved_infeasible=_proved_infeasible(problem, incumbent),
+        language=language,
     )
+    if result.status is Status.INFEASIBLE and not interrupted:
+        result = replace(result, reasons=[reason.told(language) for reason in clash(problem, seed)])
+    return result
+
+
+def _proved_infeasible(problem: Problem, incumbent: Incumbent) -> bool:
+    """Return whether no grouping seats anybody, or none seats everyone where everyone must have a seat."""
+    if incumbent.infeasible or not problem.model.people:
+        return True
+    if problem.everyone and incumbent.bound >= problem.model.unseated.min():
+        return True  # every grouping of everyone costs less than one person's waiting
+    return incumbent.closed and incumbent.groups is not None and problem.refuses(incumbent.groups)

@@ -13,7 +13,7 @@ import oracle
 import strategies
 from peergroups.engines.base import Budget, Incumbent, in_order
 from peergroups.engines.cpsat import CpsatEngine
-from peergroups.engines.cpsat.engine import Run
+from peergroups.engines.cpsat.engine import Run, solver_for
 from peergroups.engines.cpsat.scaling import common_unit, whole
 from peergroups.model import Model
 from peergroups.referee import judge
@@ -23,11 +23,11 @@ FLOATS = st.floats(0, 10)
 SIGNED_FLOATS = st.floats(-10, 10)
 
 
-def solve(model, start=None, workers=1, seconds=20.0, progress=None):
+def solve(model, start=None, seconds=20.0, progress=None):
     incumbent = Incumbent(model, progress)
     if start is not None:
         incumbent.offer(start, by="start")
-    CpsatEngine(workers).run(model, incumbent, Budget(seconds), seed=0)
+    CpsatEngine().run(model, incumbent, Budget(seconds, workers=1), seed=0)
     return incumbent
 
 
@@ -65,7 +65,7 @@ def test_every_variable_is_hinted_with_what_the_grouping_gives_it(data):
     incumbent = Incumbent(model)
     incumbent.offer(groups, by="oracle")
     run = Run(model, incumbent, "cpsat")
-    solver = CpsatEngine(1)._solver(Budget(20.0), seed=0)
+    solver = solver_for(Budget(20.0, workers=1), seed=0)
     solver.parameters.fix_variables_to_their_hinted_value = True
     assert solver.solve(run.model) == cp_model.OPTIMAL
     assert run.scale.bound(solver.objective_value) + run.fixed == pytest.approx(incumbent.total, abs=1e-3)
@@ -90,7 +90,7 @@ def test_the_hint_is_the_first_grouping_it_finds():
     incumbent = Incumbent(model)
     incumbent.offer(shuffled(model), by="start")
     run = Run(model, incumbent, "cpsat")
-    solver = CpsatEngine(1)._solver(Budget(20.0), seed=0)
+    solver = solver_for(Budget(20.0, workers=1), seed=0)
     solver.parameters.stop_after_first_solution = True
     solver.solve(run.model)
     assert run.scale.bound(solver.objective_value) + run.fixed == pytest.approx(incumbent.total)
@@ -106,7 +106,7 @@ def test_an_interrupt_keeps_the_best_grouping_and_stops_the_solver():
 
     incumbent = Incumbent(model, interrupt)
     with pytest.raises(KeyboardInterrupt):
-        CpsatEngine(1).run(model, incumbent, Budget(60.0), seed=0)
+        CpsatEngine().run(model, incumbent, Budget(60.0, workers=1), seed=0)
     assert judge(model, incumbent.groups).feasible
     assert threading.active_count() == running
 
@@ -141,7 +141,7 @@ def test_equal_copies_give_one_solution_instead_of_many():
     run = Run(model, Incumbent(model), "cpsat")
     for seats in range(4):
         run.model.add_bool_or(*(seat for i, _, seat in run.seats if i == seats))
-    solver = CpsatEngine(1)._solver(Budget(20.0), seed=0)
+    solver = solver_for(Budget(20.0, workers=1), seed=0)
     solver.parameters.enumerate_all_solutions = True
     found = []
 

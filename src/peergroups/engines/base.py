@@ -47,10 +47,13 @@ class Budget:
         From the budget's making.
     iterations : int or None
         A limit that makes runs identical on every machine; None for time alone.
+    workers : int or None
+        Processors to use without an iteration limit; None for all there are.
     """
 
     seconds: float
     iterations: int | None = None
+    workers: int | None = None
     _start: float = field(default_factory=time.perf_counter)
 
     @property
@@ -65,7 +68,7 @@ class Budget:
 
     def part(self, share: float) -> Budget:
         """Return a budget of a share of the seconds that are left."""
-        return Budget(self.left * share, self.iterations)
+        return Budget(self.left * share, self.iterations, self.workers)
 
 
 @dataclass

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -31,34 +30,30 @@ class CpsatEngine:
     """One CP-SAT model of everything. Starts from the incumbent's grouping; proves bounds on the total.
 
     With an iteration limit it is deterministic: one worker, and deterministic time.
-
-    Parameters
-    ----------
-    workers : int, optional
-        Threads to use without an iteration limit; default all processors.
     """
 
-    name = "cpsat"
-    workers: int | None = None
+    name: str = "cpsat"
 
     def run(self, model: Model, incumbent: Incumbent, budget: Budget, seed: int) -> None:
         """Improve the grouping and the bound until the time is out or both meet; too large a model is declined."""
         most = LARGEST if budget.iterations is not None else min(LARGEST, LITERALS_A_SECOND * budget.left)
         if budget.left <= 0 or model.people == 0 or literals(model) > most:
             return
-        Run(model, incumbent, self.name).finish(self._solver(budget, seed))
+        Run(model, incumbent, self.name).finish(solver_for(budget, seed))
 
-    def _solver(self, budget: Budget, seed: int) -> cp_model.CpSolver:
-        solver = cp_model.CpSolver()
-        solver.parameters.max_time_in_seconds = budget.left
-        solver.parameters.random_seed = seed % 2**31
-        solver.parameters.symmetry_level = 0  # symmetry presolve would lose the hint
-        solver.parameters.catch_sigint_signal = False
-        solver.parameters.num_workers = self.workers or os.cpu_count() or 1
-        if budget.iterations is not None:
-            solver.parameters.num_workers = 1
-            solver.parameters.max_deterministic_time = budget.iterations / ITERATIONS_A_UNIT
-        return solver
+
+def solver_for(budget: Budget, seed: int) -> cp_model.CpSolver:
+    """Return a solver that stops with the budget, keeps hints and leaves interrupts to the caller."""
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = budget.left
+    solver.parameters.random_seed = seed % 2**31
+    solver.parameters.symmetry_level = 0  # symmetry presolve would lose the hint
+    solver.parameters.catch_sigint_signal = False
+    solver.parameters.num_workers = budget.workers or 0  # 0: all there are
+    if budget.iterations is not None:
+        solver.parameters.num_workers = 1
+        solver.parameters.max_deterministic_time = budget.iterations / ITERATIONS_A_UNIT
+    return solver
 
 
 class Run:
