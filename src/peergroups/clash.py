@@ -88,13 +88,14 @@ def clash(problem: Problem, seed: int = 0) -> list[Reason]:
 def _counted(problem: Problem) -> Iterator[Reason]:
     model = problem.model
     people, offers = fillable(model)
+    unsized = replace(model, least=np.ones_like(model.least), most=np.maximum(model.most, 1)).seats
     if not people.any():
-        fit = np.bincount(model.seats.offer, minlength=model.offers)
+        fit = np.bincount(unsized.offer, minlength=model.offers)
         for offer in np.flatnonzero(~offers)[:MOST_NAMED]:
             yield Reason(
                 TOO_FEW, {"offer": problem.offers.index[offer], "least": model.least[offer], "n": fit[offer]}
             )
-    nowhere = np.diff(model.seats.start) == 0
+    nowhere = np.diff(unsized.start) == 0
     if nowhere.any() and (problem.everyone or not people.any()):
         named = tuple(str(person) for person in problem.people.index[nowhere][:MOST_NAMED])
         some = np.flatnonzero(nowhere)[:MOST_LOOKED_AT].tolist()
