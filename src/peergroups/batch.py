@@ -1,0 +1,265 @@
+"""Groups for a whole folder of sheets, each by itself: a bad one stops no other."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+import pandas as pd
+
+from peergroups.errors import InputError, PeergroupsError
+from peergroups.locale import message, translate
+from peergroups.outputs.files import whole_file
+from peergroups.plan import Plan
+
+SHEETS = (".xlsx", ".ods", ".csv")
+
+
+class Outcome(StrEnum):
+    """What became of a sheet."""
+
+    DONE = message("done")
+    FAULTS = message("faults")
+    INFEASIBLE = message("infeasible")
+    INTERRUPTED = message("interrupted")
+    NOT_STARTED = message("not started")
+    FAILED = message("failed")
+
+
+@dataclass(frozen=True)
+class Job:
+    """A sheet, the plan for it, and where its groups go.
+
+    Attributes
+    ----------
+    sheet, plan, out : Path
+        The files; a plan that does not exist is a fault of the sheet.
+    """
+
+    sheet: Path
+    plan: Path
+    out: Path
+    history: Sequence[Path] = ()
+    time_limit: float = 20.0
+    seed: int | None = None
+    language: str | None = None
+    n_jobs: int | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """A row of the summary; numbers are missing unless groups were formed."""
+
+    sheet: str
+    outcome: Outcome
+    status: str | None = None
+    groups: int | None = None
+    seated: int | None = None
+    waiting: int | None = None
+    objective: float | None = None
+    bound: float | None = None
+    gap: float | None = None
+    seconds: float | None = None
+    file: str | None = None
+    message: str = ""
+
+
+def jobs(folder: Path, out: Path, plan: Path | None, common: Job) -> list[Job]:
+    """Return a job for each sheet of a folder, in the order of their names.
+
+    The plan is the one given or the .toml file of the sheet's name. Groups go to ``NAME-groups.xlsx``; where several
+    sheets have one name, to ``NAME.csv-groups.xlsx``.
+    """
+    sheets = sorted(p for p in folder.iterdir() if p.suffix.lower() in SHEETS and not p.name.startswith((".", "~$")))
+    names = [sheet.stem for sheet in sheets]
+    return [
+        replace(
+            common,
+            sheet=sheet,
+            plan=plan or sheet.with_suffix(".toml"),
+            out=out / f"{sheet.name if names.count(sheet.stem) > 1 else sheet.stem}-groups.xlsx",
+        )
+        for sheet in sheets
+    ]
+
+
+def form_one(job: Job) -> Report:
+    """Form groups of one sheet and write them; whatever goes wrong is told in the report."""
+    language = job.language or "en"
+    try:
+        return _form(job)
+    except PeergroupsError as error:
+        return Report(job.sheet.name, Outcome.FAULTS, message=str(error))
+    except KeyboardInterrupt:
+        return Report(job.sheet.name, Outcome.INTERRUPTED, message=translate(NOTHING_YET, language))
+    except Exception as error:  # a sheet that nobody foresaw must not stop the others
+        return Report(job.sheet.name, Outcome.FAILED, message=f"{type(error).__name__}: {error}")
+
+
+NOTHING_YET = message("stopped before there were any groups")
+NO_PLAN = message("there is no plan {plan}; write one with peergroups suggest, or give one for all with --plan")
+CRASHED = message("the process that formed the groups ended without an answer")
+
+
+def _form(job: Job) -> Report:
+    from peergroups.form import form_groups
+    from peergroups.result import Status
+
+    if not job.plan.is_file():
+        raise InputError(translate(NO_PLAN, job.language or "en", plan=job.plan.name))
+    plan = Plan.load(job.plan, language=job.language)
+    history = read_history(job.history)
+    registrations = plan.read(job.sheet)
+    result = form_groups(
+        registrations, plan, history=history, time_limit=job.time_limit, seed=job.seed, n_jobs=job.n_jobs
+    )
+    if result.status is Status.INFEASIBLE:
+        outcome = Outcome.INTERRUPTED if result.interrupted else Outcome.INFEASIBLE
+        return Report(job.sheet.name, outcome, str(result.status), message="\n".join(result.reasons))
+    result.to_workbook(job.out, force=job.force)
+    return Report(
+        job.sheet.name,
+        Outcome.INTERRUPTED if result.interrupted else Outcome.DONE,
+        str(result.status),
+        len(result.groups),
+        int(result.groups["size"].sum()),
+        len(result.waiting),
+        result.objective,
+        result.bound,
+        result.gap,
+        round(result.seconds, 1),
+        job.out.name,
+    )
+
+
+def read_history(paths: Sequence[Path]) -> object | None:
+    """Return who has met whom in earlier rounds; None without any."""
+    if not paths:
+        return None
+    from peergroups.meetings import MeetingGraph
+
+    return MeetingGraph.from_workbooks(*paths)
+
+
+def run(todo: Sequence[Job], workers: int, tell: Callable[[Report], None]) -> list[Report]:
+    """Form groups of every sheet; return what became of each, in their order.
+
+    Interrupted, what is being formed is stopped and its best groups so far are written; the rest is not started.
+
+    Parameters
+    ----------
+    todo : sequence of Job
+        The sheets.
+    workers : int
+        How many are formed at once, each in a process of its own; one alone is formed in this process.
+    tell : callable
+        Called with each report when it is there.
+    """
+    reports: dict[int, Report] = {}
+    for number, report in _one_by_one(todo) if workers == 1 else _at_once(todo, workers):
+        reports[number] = report
+        tell(report)
+    return [reports.get(n, Report(job.sheet.name, Outcome.NOT_STARTED)) for n, job in enumerate(todo)]
+
+
+def _one_by_one(todo: Sequence[Job]) -> Iterator[tuple[int, Report]]:
+    for number, job in enumerate(todo):
+        report = form_one(job)
+        yield number, report
+        if report.outcome is Outcome.INTERRUPTED:
+            return
+
+
+def _at_once(todo: Sequence[Job], workers: int) -> Iterator[tuple[int, Report]]:
+    with _Stop() as stop:
+        crashed: list[int] = []
+        yield from _pooled(todo, range(len(todo)), workers, crashed, stop)
+        for number in list(crashed):  # one of these took the others down with it: each alone, once more
+            crashed.clear()
+            yield from _pooled(todo, [number], 1, crashed, stop)
+            if crashed and not stop.asked:
+                told = translate(CRASHED, todo[number].language or "en")
+                yield number, Report(todo[number].sheet.name, Outcome.FAILED, message=told)
+
+
+def _pooled(
+    todo: Sequence[Job], numbers: Sequence[int], workers: int, crashed: list[int], stop: _Stop
+) -> Iterator[tuple[int, Report]]:
+    waiting = list(reversed(numbers))
+    running: dict[Future[Report], int] = {}
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _interrupted_once) as pool:
+        try:
+            while running or (waiting and not stop.asked):
+                while waiting and len(running) < workers and not stop.asked:
+                    number = waiting.pop()
+                    running[pool.submit(form_one, todo[number])] = number
+                done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield running[future], future.result()
+                    del running[future]
+        except BrokenProcessPool:
+            crashed += [*running.values(), *reversed(waiting)]
+
+
+class _Stop:
+    """While in use, Ctrl-C asks the workers to stop instead of this process."""
+
+    asked = False
+
+    def __enter__(self) -> _Stop:
+        self._before = signal.signal(signal.SIGINT, self._ask)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGINT, self._before)
+
+    def _ask(self, *_: object) -> None:
+        self.asked = True
+        for process in multiprocessing.active_children():
+            os.kill(process.pid or os.getpid(), signal.SIGINT)
+
+
+def _interrupted_once() -> None:
+    """Let a worker be interrupted once: the terminal's signal and the parent's may both arrive."""
+
+    def interrupt(*_: object) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
+
+
+def table(reports: Sequence[Report]) -> pd.DataFrame:
+    """Return the reports as a table, indexed by sheet."""
+    whole = dict.fromkeys(["groups", "seated", "waiting"], "Int64")
+    return pd.DataFrame([asdict(report) for report in reports]).astype(whole).set_index("sheet")
+
+
+def write_summary(summary: pd.DataFrame, folder: Path, *, force: bool = False) -> list[Path]:
+    """Write ``summary.csv`` and ``summary.xlsx``; return their paths."""
+    paths = [folder / "summary.csv", folder / "summary.xlsx"]
+    with whole_file(paths[0], force=force) as file:
+        summary.to_csv(file, encoding="utf-8-sig")
+    with whole_file(paths[1], force=force) as file:
+        as_text = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
+        with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs=as_text) as book:
+            summary.to_excel(book, sheet_name="summary", freeze_panes=(1, 1))
+    return paths
+
+
+def exit_code(reports: Sequence[Report]) -> int:
+    """Return 130 if interrupted, else 1 if a sheet had faults or failed, else 3 if one was infeasible, else 0."""
+    outcomes = {report.outcome for report in reports}
+    if outcomes & {Outcome.INTERRUPTED, Outcome.NOT_STARTED}:
+        return 130
+    if outcomes & {Outcome.FAULTS, Outcome.FAILED}:
+        return 1
+    return 3 if Outcome.INFEASIBLE in outcomes else 0

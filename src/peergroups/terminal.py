@@ -1,0 +1,236 @@
+"""What the commands say: results on standard output, progress and trouble on standard error."""
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import typer
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from peergroups.errors import InfeasibleError, InputError, PeergroupsError
+from peergroups.locale import message, translate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from peergroups.batch import Report
+    from peergroups.check import Check
+    from peergroups.demand import Capacity
+    from peergroups.engines.base import Progress
+
+WIDTH = 160
+"""Of a table where there is no terminal to fit."""
+
+ROWS = 20
+"""The most rows of a table of demand; --json has all."""
+
+LINE_EVERY = 1.0
+"""Seconds between two lines of progress where there is no terminal."""
+
+PROGRESS = message("{seconds} s: total {total}, proved to be at least {bound}")
+NOTHING_WRITTEN = message("Interrupted before there were any groups; nothing was written")
+AT_MOST = message("At most {groups} groups can run; what limits them is {binds}")
+COLUMNS = {
+    "severity": message("Severity"),
+    "cell": message("Cell"),
+    "column": message("Column"),
+    "value": message("Value"),
+    "problem": message("Problem"),
+    "action": message("What was done or is to be done"),
+    "theme": message("Theme"),
+    "role": message("Role"),
+    "place": message("Place"),
+    "slot": message("Time"),
+    "wanted": message("Wanted by"),
+    "first": message("First wish"),
+    "fewest": message("Fewest groups"),
+    "largest": message("Most groups"),
+    "people": message("People"),
+    "sheet": message("Sheet"),
+    "outcome": message("Outcome"),
+    "groups": message("Groups"),
+    "seated": message("Seated"),
+    "waiting": message("Waiting"),
+    "gap": message("Gap"),
+    "message": message("Remark"),
+}
+SEVERITIES = {"error": message("error"), "repaired": message("repaired"), "note": message("note")}
+
+
+Code: TypeAlias = Literal["en", "fi", "sv"]
+"""A language."""
+
+
+class Terminal:
+    """Says things in a language.
+
+    Parameters
+    ----------
+    language : {"en", "fi", "sv"}
+        The language.
+    quiet : bool
+        Whether standard output belongs to JSON, so that results for people go to standard error.
+    """
+
+    def __init__(self, language: Code, *, quiet: bool = False) -> None:
+        self.language = language
+        self._errors = _console(stderr=True)
+        self._results = self._errors if quiet else _console(stderr=False)
+
+    def show(self, text: str) -> None:
+        """Print text that is already in the language, as a result."""
+        self._results.print(text, soft_wrap=True)
+
+    def say(self, text: str, /, **values: object) -> None:
+        """Print a message as a result."""
+        self._results.print(translate(text, self.language, **values), soft_wrap=True)
+
+    def tell(self, text: str, /, **values: object) -> None:
+        """Print a message on standard error."""
+        self._errors.print(translate(text, self.language, **values), soft_wrap=True)
+
+    def faults(self, faults: pd.DataFrame, *, trouble: bool) -> None:
+        """Print faults of a sheet as a table; as trouble on standard error."""
+        rows = _records(faults)
+        for row in rows:
+            row["cell"] = "!".join(part for part in (row["sheet"], row["cell"]) if part)
+            row["severity"] = translate(SEVERITIES[row["severity"]], self.language)
+        console = self._errors if trouble else self._results
+        console.print(self._table(rows, ("severity", "cell", "column", "value", "problem", "action")))
+
+    def check(self, found: Check) -> None:
+        """Print what a check found."""
+        registrations = found.registrations
+        self.say(message("{n} people in the sheet {sheet}"), n=len(registrations.people), sheet=registrations.sheet)
+        for name, headers in registrations.columns.items():
+            self.say("  {name}: {headers}", name=name, headers=" + ".join(headers))
+        if found.not_needed:
+            self.say(message("Not needed: {headers}"), headers=", ".join(found.not_needed))
+        if len(registrations.faults):
+            self.show("")
+            self.faults(registrations.faults, trouble=False)
+        if found.themes is not None:
+            self._results.print(
+                self._table(_records(found.themes.reset_index()), ("theme", "wanted", "first", "fewest", "largest"))
+            )
+        columns = tuple(map(str, found.demand.columns))
+        if len(columns) > 1:
+            self.show("")
+            self._results.print(self._table(_records(found.demand.head(ROWS)), columns))
+            if len(found.demand) > ROWS:
+                self.say(message("... and {n} more"), n=len(found.demand) - ROWS)
+        self.show("")
+        if found.capacity is not None:
+            self._capacity(found.capacity)
+        for notice in found.notices:
+            self.show(f"- {notice}")
+        if found.errors:
+            self.say(message("Wrong in the plan:"))
+        for error in found.errors:
+            self.show(f"- {error}")
+
+    def _capacity(self, found: Capacity) -> None:
+        from peergroups.plan.notices import limit_name
+
+        self.say(AT_MOST, groups=found.groups, binds=limit_name(found.binds, self.language))
+        for name, groups in found.limits.items():
+            self.say("  {name}: {groups}", name=limit_name(str(name), self.language), groups=groups)
+
+    def outcome(self, report: Report) -> None:
+        """Tell what became of one sheet of a folder, as soon as it is known."""
+        self.tell("{sheet}: {outcome}", sheet=report.sheet, outcome=self._outcome(report))
+
+    def _outcome(self, report: Report) -> str:
+        return translate(report.outcome.value, self.language)
+
+    def summary(self, reports: Sequence[Report]) -> None:
+        """Print what became of each sheet of a folder."""
+        rows = [
+            {
+                **vars(report),
+                "outcome": self._outcome(report),
+                "gap": None if report.gap is None else f"{100 * report.gap:.1f} %",
+            }
+            for report in reports
+        ]
+        self._results.print(self._table(rows, ("sheet", "outcome", "groups", "seated", "waiting", "gap", "message")))
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[Progress], None]]:
+        """Give a callback that shows how a solve goes on: a line that changes, or lines if there is no terminal."""
+        if self._errors.is_terminal:
+            with self._errors.status("0 s") as status:
+                yield lambda news: status.update(self._line(news))
+            return
+        last = -math.inf
+
+        def line(news: Progress) -> None:
+            nonlocal last
+            if time.monotonic() - last >= LINE_EVERY:
+                last = time.monotonic()
+                self._errors.print(self._line(news), soft_wrap=True)
+
+        yield line
+
+    def _line(self, news: Progress) -> str:
+        total, bound = (f"{x:.1f}" if math.isfinite(x) else "-" for x in (news.total, news.bound))
+        return translate(PROGRESS, self.language, seconds=f"{news.seconds:.1f}", total=total, bound=bound)
+
+    @contextmanager
+    def exit_codes(self) -> Iterator[None]:
+        """Turn what the library raises into messages and exit codes."""
+        try:
+            yield
+        except InfeasibleError as error:
+            self._errors.print(str(error), soft_wrap=True)
+            raise typer.Exit(3) from error
+        except PeergroupsError as error:
+            faults = getattr(error, "faults", None) if isinstance(error, InputError) else None
+            said = str(error) if faults is None else str(error).splitlines()[0]
+            self._errors.print(said, soft_wrap=True)
+            if faults is not None and not all(problem in said for problem in faults["problem"]):
+                self.faults(faults, trouble=True)
+            raise typer.Exit(1) from error
+        except KeyboardInterrupt as stop:
+            self.tell(NOTHING_WRITTEN)
+            raise typer.Exit(130) from stop
+
+    def _table(self, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Table:
+        table = Table(box=SIMPLE_HEAD, show_edge=False)
+        for name in columns:
+            numeric = all(isinstance(row[name], int | float) for row in rows)
+            title = translate(COLUMNS.get(name, name), self.language)
+            table.add_column(title, justify="right" if numeric else "left", overflow="fold")
+        for row in rows:
+            table.add_row(*("" if _missing(row[name]) else str(row[name]) for name in columns))
+        return table
+
+
+def write_text(path: Path, text: str, *, force: bool, language: str) -> None:
+    """Write a file whole or not at all."""
+    from peergroups.outputs.files import whole_file
+
+    with whole_file(path, force=force, language=language) as file:
+        file.write_text(text, encoding="utf-8")
+
+
+def _console(*, stderr: bool) -> Console:
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else WIDTH
+    return Console(stderr=stderr, width=width, markup=False, highlight=False, emoji=False)
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+
+
+def _missing(value: object) -> bool:
+    return value is None or value != value
