@@ -154,22 +154,23 @@ def batch(
     A bad sheet stops no other. summary.csv and summary.xlsx tell what became of each. Exit code: 0 if all are done;
     1 if a sheet had faults; 3 if none had, but no grouping satisfies the hard rules of one; 130 if interrupted.
     """
-    from peergroups import batch as run
+    from peergroups.batch import Job, exit_code, jobs, table, write_summary
+    from peergroups.pool import run
 
     if folder.resolve() == out.resolve():
         raise typer.BadParameter("the groups must go to another folder than the sheets", param_hint="-o")
-    common = run.Job(folder, folder, out, tuple(history or ()), time_limit, seed, _code(lang), force=force)
-    todo = run.jobs(folder, out, plan, common)
+    common = Job(folder, folder, out, tuple(history or ()), time_limit, seed, _code(lang), force=force)
+    todo = jobs(folder, out, plan, common)
     if not todo:
         raise typer.BadParameter(f"there is no sheet in {folder}: .xlsx, .ods or .csv", param_hint="FOLDER")
     _refuse_existing(force, *(job.out for job in todo), out / "summary.csv", out / "summary.xlsx", folders=False)
     out.mkdir(parents=True, exist_ok=True)
     terminal = Terminal(_code(lang) or "en")
-    reports = run.run(todo, workers, terminal.outcome)
-    summary = run.write_summary(run.table(reports), out, force=force)
+    reports = run(todo, workers, terminal.outcome)
+    summary = write_summary(table(reports), out, force=force)
     terminal.summary(reports)
     terminal.say(message("The summary is in {file}"), file=summary[-1])
-    raise typer.Exit(run.exit_code(reports))
+    raise typer.Exit(exit_code(reports))
 
 
 @app.command()
@@ -216,7 +217,8 @@ def _hand_over(result: Result, out: Path | None, json_: str | None, force: bool,
         if result.interrupted:
             terminal.tell(NOTHING_WRITTEN)
             raise typer.Exit(130)
-        result.raise_for_status()
+        terminal.tell("{text}", text=describe(result, terminal.language))
+        raise typer.Exit(3)
     if out is not None:
         result.to_workbook(out, force=force)
     _write_json(json_, result.to_dict(), force, terminal)

@@ -79,8 +79,9 @@ def form_groups(
         seed=plan.round.seed if seed is None else seed,
         n_jobs=n_jobs,
         progress=progress,
+        language=language,
     )
-    return replace(result, faults=faults, settings=plan.settings(), language=language, round=plan.round.name)
+    return replace(result, faults=faults, settings=plan.settings(), round=plan.round.name)
 
 
 UNSETTLED = "{n} faults in the sheet must be settled first"

@@ -15,7 +15,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from peergroups.errors import InfeasibleError, InputError, PeergroupsError
+from peergroups.errors import InputError, PeergroupsError
 from peergroups.locale import message, translate
 
 if TYPE_CHECKING:
@@ -189,9 +189,6 @@ class Terminal:
         """Turn what the library raises into messages and exit codes."""
         try:
             yield
-        except InfeasibleError as error:
-            self._errors.print(str(error), soft_wrap=True)
-            raise typer.Exit(3) from error
         except PeergroupsError as error:
             faults = getattr(error, "faults", None) if isinstance(error, InputError) else None
             said = str(error) if faults is None else str(error).splitlines()[0]

@@ -9,27 +9,28 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import process
 from rapidfuzz.utils import default_process
 
-from peergroups.locale import translate
+from peergroups.errors import PlanError
+from peergroups.locale import message, translate
 from peergroups.plan.toml import Path, line_of
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-_SENTENCES = {
-    "missing": "is missing",
-    "bool_type": "must be true or false, not {value}",
-    "int_type": "must be a whole number, not {value}",
-    "int_from_float": "must be a whole number, not {value}",
-    "float_type": "must be a number, not {value}",
-    "string_type": "must be text in quotes, not {value}",
-    "tuple_type": "must be a list, not {value}",
-    "dict_type": "must be a table, not {value}",
-    "model_type": "must be a table, not {value}",
-    "model_attributes_type": "must be a table, not {value}",
-    "greater_than_equal": "must be at least {ge}, not {value}",
-    "greater_than": "must be more than {gt}, not {value}",
-    "less_than_equal": "must be at most {le}, not {value}",
+SENTENCES = {
+    "missing": message("is missing"),
+    "bool_type": message("must be true or false, not {value}"),
+    "int_type": message("must be a whole number, not {value}"),
+    "int_from_float": message("must be a whole number, not {value}"),
+    "float_type": message("must be a number, not {value}"),
+    "string_type": message("must be text in quotes, not {value}"),
+    "tuple_type": message("must be a list, not {value}"),
+    "dict_type": message("must be a table, not {value}"),
+    "model_type": message("must be a table, not {value}"),
+    "model_attributes_type": message("must be a table, not {value}"),
+    "greater_than_equal": message("must be at least {ge}, not {value}"),
+    "greater_than": message("must be more than {gt}, not {value}"),
+    "less_than_equal": message("must be at most {le}, not {value}"),
 }
 """What is wrong, by pydantic's type of error; other errors keep pydantic's own English."""
 
@@ -90,7 +91,7 @@ def unknown(path: Path, allowed: Sequence[str]) -> Wrong:
     """Return that a key does not exist, and those that do."""
     return Wrong(
         path,
-        "there is no such key; the keys here are {allowed}",
+        message("there is no such key; the keys here are {allowed}"),
         {"allowed": ", ".join(allowed) or "-"},
         guess(str(path[-1]), allowed),
     )
@@ -127,8 +128,8 @@ def _one(details: ErrorDetails, keys: Mapping[Path, Sequence[str]], above: Path)
             {"value": shown(value), "allowed": ", ".join(allowed)},
             near,
         )
-    if kind in _SENTENCES:
-        return Wrong(path, _SENTENCES[kind], {"value": shown(value), **context})
+    if kind in SENTENCES:
+        return Wrong(path, SENTENCES[kind], {"value": shown(value), **context})
     return Wrong(path, "{said}", {"said": details["msg"]})
 
 
@@ -139,3 +140,10 @@ def shown(value: Any) -> str:
     if isinstance(value, str):
         return f'"{value}"'
     return str(value)
+
+
+def plan_error(wrong: Sequence[Wrong], lines: Mapping[Path, int], source: str, language: str) -> PlanError:
+    """Return an error that tells everything wrong in a plan, in the order of its lines."""
+    told = translate("{source} cannot be used as it is:", language, source=source)
+    in_order = sorted(wrong, key=lambda one: line_of(one.path, lines) or 0)
+    return PlanError(told, [one.sentence(language, lines) for one in in_order])

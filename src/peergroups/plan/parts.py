@@ -87,6 +87,10 @@ class Columns(Part):
         return named | {key: (header,) for key, header in self.more.items()}
 
 
+PEOPLE = frozenset(Columns.model_fields) | {"lat", "lon", "ticked"}
+"""Columns of people that the reader of sheets looks for by itself."""
+
+
 class Sizes(Part):
     """``[sizes]``: how many members a group has."""
 

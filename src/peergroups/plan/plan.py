@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Annotated, Any, Self
@@ -13,18 +13,14 @@ from pydantic import Field, PrivateAttr, ValidationError
 
 from peergroups.errors import PlanError
 from peergroups.locale import LANGUAGES, translate
-from peergroups.plan.errors import Wrong, read
-from peergroups.plan.parts import Columns, Groups, Limit, Offers, Part, Round, Sizes, Waiting
-from peergroups.plan.rules import columns_named, faults, placed
-from peergroups.plan.toml import Path, line_of, lines_of, written
+from peergroups.plan.errors import plan_error, read
+from peergroups.plan.parts import PEOPLE, Columns, Groups, Limit, Offers, Part, Round, Sizes, Waiting
+from peergroups.plan.rules import columns_named, faults, placed, without_names
+from peergroups.plan.toml import Path, lines_of, written
 
 if TYPE_CHECKING:
     from peergroups.problem import Problem
     from peergroups.registrations import Registrations
-
-
-PEOPLE = frozenset(Columns.model_fields) | {"lat", "lon", "ticked"}
-"""Columns of people that the reader of sheets looks for by itself."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +127,7 @@ class Plan(Part):
         rules = raw.get("rules")
         wrong += faults(rules) if isinstance(rules, Mapping) else ()
         if wrong or plan is None:
-            raise _plan_error(wrong, lines, source, told_in)
+            raise plan_error(wrong, lines, source, told_in)
         if told_in != plan.round.language:
             plan = plan.model_copy(update={"round": plan.round.model_copy(update={"language": told_in})})
         plan._text = _Text(source, lines)
@@ -193,7 +189,7 @@ class Plan(Part):
 
         people = registrations if isinstance(registrations, pd.DataFrame) else registrations.people
         if wrong := misfits(self, people):
-            raise _plan_error(wrong, self._text.lines, self._text.source, self.round.language)
+            raise plan_error(wrong, self._text.lines, self._text.source, self.round.language)
         return assemble(self, people, history)
 
     def notices(self, problem: Problem) -> list[str]:
@@ -216,7 +212,7 @@ class Plan(Part):
         """
         told = self.model_dump(exclude_unset=True, exclude={"columns"})
         if self.rules:
-            told["rules"] = {name: _without_names(rule) for name, rule in self.rules.items()}
+            told["rules"] = {name: without_names(rule) for name, rule in self.rules.items()}
         return told
 
     def dump(self) -> str:
@@ -237,24 +233,10 @@ class Plan(Part):
         return plan
 
 
-def _without_names(rule: Any) -> Any:
-    if isinstance(rule, list):
-        return [_without_names(one) for one in rule]
-    if isinstance(rule, Mapping):
-        return {key: len(value) if key in ("pairs", "managers") else value for key, value in rule.items()}
-    return rule
-
-
 def _language(raw: Mapping[str, Any]) -> str:
     table = raw.get("round")
     language = table.get("language") if isinstance(table, Mapping) else None
     return language if language in LANGUAGES else "en"
-
-
-def _plan_error(wrong: Sequence[Wrong], lines: Mapping[Path, int], source: str, language: str) -> PlanError:
-    told = translate("{source} cannot be used as it is:", language, source=source)
-    in_order = sorted(wrong, key=lambda one: line_of(one.path, lines) or 0)
-    return PlanError(told, [one.sentence(language, lines) for one in in_order])
 
 
 def _keys() -> dict[Path, list[str]]:

@@ -154,3 +154,12 @@ def _readers(kind: type[Criterion]) -> dict[str, TypeAdapter[Any]]:
     hints = get_type_hints(kind)
     here = [field.name for field in fields(kind) if field.name not in ELSEWHERE.get(kind.name, ())]
     return {name: TypeAdapter(hints[name]) for name in here}
+
+
+def without_names(rule: Any) -> Any:
+    """Return a rule with how many people it names instead of who they are."""
+    if isinstance(rule, list):
+        return [without_names(one) for one in rule]
+    if isinstance(rule, Mapping):
+        return {key: len(value) if key in ("pairs", "managers") else value for key, value in rule.items()}
+    return rule
