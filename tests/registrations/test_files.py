@@ -210,6 +210,15 @@ def test_formulas_without_results_or_with_errors_are_named_by_cell(tmp_path):
     assert "C2" in found["problem"].iloc[0]
 
 
+def test_a_broken_formula_in_a_column_that_nothing_needs_is_no_fault(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Nimi", "Email", "Laskuri"])
+        sheet.write_row(1, 0, ["Anna", "anna@x.fi"])
+        sheet.write_formula("C2", "=1/0", None, "#DIV/0!")
+    assert pg.read_registrations(tmp_path / "a.xlsx").faults.empty
+
+
 def test_hidden_rows_are_read_and_said(tmp_path):
     with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
         sheet = book.add_worksheet()

@@ -1,8 +1,13 @@
 """Registrations show themselves without anybody's name, and name the columns asked for in vain."""
 
+import inspect
+import re
+
 import pytest
 
 import peergroups as pg
+from peergroups.locale import _catalogue
+from peergroups.registrations import answers, files, guards, modes, place_answers, workbook
 from peergroups.registrations.fault_kinds import KINDS
 from peergroups.registrations.faults import COLUMNS, Faults
 
@@ -75,15 +80,21 @@ def test_faults_come_in_finnish_and_swedish(read):
 
 @pytest.mark.parametrize("language", ["fi", "sv"])
 def test_every_kind_of_fault_is_translated_with_the_same_places(language):
-    import re
-
-    from peergroups.locale import _catalogue
-
     catalogue = _catalogue(language)
-    for kind in KINDS.values():
-        for message in (kind.problem, kind.action):
-            assert message in catalogue, message
-            assert set(re.findall(r"{\w+}", message)) >= set(re.findall(r"{\w+}", catalogue[message])), message
+    for message in {message for kind in KINDS.values() for message in (kind.problem, kind.action)} - {"{near}"}:
+        assert message in catalogue
+        assert sorted(re.findall(r"{\w+}", message)) == sorted(re.findall(r"{\w+}", catalogue[message])), message
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_what_faults_are_filled_with_is_translated_too(language):
+    said = [unsafe for unsafe in re.findall(r'Unsafe\("([^"]+)"\)', inspect.getsource(guards))]
+    said += [what for _, what in files._SIGNATURES] + list(workbook._OTHER.values())
+    for module in (answers, files, modes, place_answers, workbook):
+        said += re.findall(r'say\("([^"]+)"\)|_Refused\("\w+", "([^"]+)"\)', inspect.getsource(module))
+    texts = {text for item in said for text in ([item] if isinstance(item, str) else item) if text}
+    assert len(texts) > 20
+    assert texts <= _catalogue(language).keys()
 
 
 def test_an_unknown_kind_of_fault_is_a_mistake_of_ours():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import pandas as pd
 
@@ -23,6 +24,7 @@ from peergroups.registrations.vocabulary import yes_or_no
 from peergroups.registrations.wishes import read_wishes
 
 IDENTITY = ("id", "name", "first_name", "last_name", "email", "registered")
+COMPANIONS: tuple[Literal["together", "apart"], ...] = ("together", "apart")
 THEMES = ("themes", "theme_ranks", "theme_columns", "top_theme")
 
 
@@ -62,10 +64,9 @@ def read_answers(
             put("ticked", wishes.ticked, "object")
     if "manager" in rest:
         put("manager", read_managers(rest.pop("manager").columns[0], identity.ids, directory, faults))
-    for name in ("together", "apart"):
-        if name in rest:
-            source = rest.pop(name)
-            put(name, read_companions(source, identity.ids, directory, faults, hide=name == "apart"), "object")
+    for asks in COMPANIONS:
+        if asks in rest:
+            put(asks, read_companions(asks, rest.pop(asks), identity.ids, directory, faults), "object")
     for name in ("could_guide", "been_before", "consent"):
         if name in rest:
             put(name, read_yes_or_no(rest.pop(name).columns[0], faults, must=name == "consent"), "boolean")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from peergroups.registrations.faults import Faults
 from peergroups.registrations.person_names import EMAIL, Directory, Found, name_key
@@ -15,11 +17,43 @@ HIDDEN = "..."
 """Stands in faults for whom a person wants to avoid."""
 
 
+@dataclass(frozen=True)
+class _Naming:
+    """One column that names people, and where they are looked up."""
+
+    asks: Literal["manager", "together", "apart"]
+    column: Column
+    ids: Sequence[str]
+    directory: Directory
+    faults: Faults
+
+    def person(self, position: int, name: str, found: Found) -> str | None:
+        """Return the id of the only registrant found, and tell what else came of the search."""
+        shown = HIDDEN if self.asks == "apart" else name
+        kind = "manager" if self.asks == "manager" else "companion"
+        if not found.positions:
+            if kind == "companion":
+                self.faults.at(self.column, position, "companion_unknown", value=shown)
+            return None
+        if len(found.positions) > 1:
+            rows = ", ".join(str(self.column.rows[p]) for p in sorted(found.positions))
+            self.faults.at(self.column, position, f"{self.asks}_ambiguous", value=shown, rows=rows)
+            return None
+        (other,) = found.positions
+        if other == position:
+            self.faults.at(self.column, position, f"{kind}_self", value=shown)
+            return None
+        if found.bent:
+            self.faults.at(self.column, position, f"{kind}_near", value=shown, other=self.column.rows[other])
+        return self.ids[other]
+
+
 def read_managers(column: Column, ids: Sequence[str], directory: Directory, faults: Faults) -> list[str | None]:
     """Return each person's manager: the id of a registrant, else the name as it was first written.
 
     Names in another word order are one manager, whether a registrant or not.
     """
+    naming = _Naming("manager", column, ids, directory, faults)
     managers: list[str | None] = []
     outside: dict[str, str] = {}
     for position, text in enumerate(column.texts):
@@ -27,8 +61,8 @@ def read_managers(column: Column, ids: Sequence[str], directory: Directory, faul
             managers.append(None)
             continue
         found = directory.find(text)
-        person = _one(found, column, position, ids, faults, "manager", text)
-        if person is None and not found.positions:
+        person = naming.person(position, text, found)
+        if not found.positions:
             person = outside.setdefault(text.casefold() if EMAIL.fullmatch(text) else name_key(text), text)
         managers.append(person)
     if outside:
@@ -39,20 +73,18 @@ def read_managers(column: Column, ids: Sequence[str], directory: Directory, faul
 
 
 def read_companions(
-    source: Source, ids: Sequence[str], directory: Directory, faults: Faults, *, hide: bool
+    asks: Literal["together", "apart"], source: Source, ids: Sequence[str], directory: Directory, faults: Faults
 ) -> list[list[str]]:
-    """Return the registrants that each person names; `hide` keeps the names out of the faults."""
-    lists: list[list[str]] = [[] for _ in ids]
+    """Return the registrants that each person names. Faults never tell whom a person wants to be apart from."""
+    lists: list[dict[str, None]] = [{} for _ in ids]
     for column in source.columns:
+        naming = _Naming(asks, column, ids, directory, faults)
         for position, text in enumerate(column.raw_texts):
             for name, found in _people(text, directory):
-                shown = HIDDEN if hide else name
-                person = _one(found, column, position, ids, faults, "companion", shown)
-                if person is not None and person not in lists[position]:
-                    lists[position].append(person)
-                elif not found.positions:
-                    faults.at(column, position, "companion_unknown", value=shown)
-    return lists
+                person = naming.person(position, name, found)
+                if person is not None:
+                    lists[position][person] = None
+    return [list(people) for people in lists]
 
 
 def _people(text: str, directory: Directory) -> Iterator[tuple[str, Found]]:
@@ -68,25 +100,6 @@ def _people(text: str, directory: Directory) -> Iterator[tuple[str, Found]]:
             yield name, whole
         else:
             yield from pieces
-
-
-def _one(
-    found: Found, column: Column, position: int, ids: Sequence[str], faults: Faults, kind: str, shown: str
-) -> str | None:
-    """Return the id of the only registrant found, and tell what else came of the search."""
-    if len(found.positions) > 1:
-        rows = ", ".join(str(column.rows[p]) for p in sorted(found.positions))
-        faults.at(column, position, f"{kind}_ambiguous", value=shown, rows=rows)
-        return None
-    if not found.positions:
-        return None
-    (other,) = found.positions
-    if other == position:
-        faults.at(column, position, f"{kind}_self", value=shown)
-        return None
-    if found.bent:
-        faults.at(column, position, f"{kind}_near", value=shown, other=column.rows[other])
-    return ids[other]
 
 
 def _is_nobody(text: str) -> bool:

@@ -39,7 +39,6 @@ KINDS: dict[str, Kind] = {
     "mojibake": Kind(
         "repaired", "letters such as ä and ö were stored wrongly", "they were put right in the whole file"
     ),
-    "odd_letters": Kind("error", "letters are stored in more than one way", "save the file again as UTF-8"),
     # The sheet
     "sheets_left": Kind(
         "note", "the sheets {left} were not read", "{taken} was taken, as it looks like registrations"
@@ -86,9 +85,8 @@ KINDS: dict[str, Kind] = {
     "same_id": Kind("note", "another person on row {other} has the same id", "known as {person}"),
     "same_name": Kind("note", "the same name on rows {rows} with different addresses", "taken as different people"),
     "test_row": Kind("note", "looks like a trial answer", "it was kept; delete the row if it is one"),
-    "no_name": Kind("note", "no name", "the person was kept"),
     # Answers
-    "bad_time": Kind("error", "not a date and time that can be read", "the place in the queue follows the others"),
+    "bad_time": Kind("note", "not a date and time that can be read", "the place in the queue follows the others"),
     "day_or_month": Kind("note", "day and month can't be told apart", "read as {order}"),
     "zoned_times": Kind("note", "times with a time zone", "they were changed to Finnish time"),
     "bad_number": Kind("error", "not a number", "read as missing"),
@@ -127,7 +125,10 @@ KINDS: dict[str, Kind] = {
     "managers_outside": Kind("note", "{n} managers are not registrants", "they were kept by name"),
     "managers_missing": Kind("note", "{n} people name no manager", "nothing keeps them apart from one"),
     "companion_near": Kind("repaired", "the nearest name among registrants is on row {other}", "read as that person"),
-    "companion_ambiguous": Kind("error", "a name fits several people, on rows {rows}", "write an e-mail address"),
+    "apart_ambiguous": Kind("error", "the name fits several people, on rows {rows}", "write an e-mail address"),
+    "together_ambiguous": Kind(
+        "note", "the name fits several people, on rows {rows}", "left out; write an e-mail address"
+    ),
     "companion_unknown": Kind("note", "a name that no registrant has", "it was left out"),
     "companion_self": Kind("repaired", "the person's own name", "it was left out"),
 }

@@ -9,15 +9,20 @@ from peergroups.locale import translate
 from peergroups.registrations.faults import Faults
 from peergroups.registrations.table import Column, Table
 from peergroups.registrations.text import key
+from peergroups.registrations.vocabulary import headers
 
 Named = Mapping[str, str | Iterable[str]]
 """Our name for a column, and the header or headers it stands for."""
 
 
 def headers_of(columns: Named | None) -> dict[str, list[str]]:
-    """Return the headers of each name as a list; several headers of `name` are first and family name."""
+    """Return the headers of each name as a list.
+
+    Two headers of `name` are first and family name, unless one of them is known to ask for the whole name.
+    """
     listed = {name: [h] if isinstance(h, str) else list(h) for name, h in (columns or {}).items()}
-    if len(listed.get("name", ())) == 2:
+    whole = headers()["name"]
+    if len(listed.get("name", ())) == 2 and not any(whole.is_exactly(h) or whole.is_in(h) for h in listed["name"]):
         listed["first_name"], listed["last_name"] = ([header] for header in listed.pop("name"))
     return listed
 
@@ -35,8 +40,8 @@ def resolve(named: Mapping[str, list[str]], table: Table, faults: Faults) -> dic
         by_key.setdefault(key(column.header) or column.header, []).append(column)
     found: dict[str, list[Column]] = {}
     missing = []
-    for name, headers in named.items():
-        for header in headers:
+    for name, wanted in named.items():
+        for header in wanted:
             columns = by_key.get(key(header) or header)
             if columns is None:
                 missing.append(header)

@@ -16,7 +16,7 @@ from peergroups.registrations.identity import Identity, identify
 from peergroups.registrations.named_columns import Named, headers_of, resolve
 from peergroups.registrations.recognition import Source, recognise
 from peergroups.registrations.registrations import Registrations
-from peergroups.registrations.sheets import pick_sheet, read_table
+from peergroups.registrations.sheets import pick_sheet, read_table, tell_formulas
 from peergroups.registrations.slots import Meaning
 
 
@@ -73,6 +73,7 @@ def read_registrations(
     chosen = pick_sheet(open_file(path, faults), sheet, headers, name, faults)
     table = read_table(chosen, headers, name, faults)
     found = recognise(table, resolve(named, table, faults), faults)
+    tell_formulas(chosen, [c for source in found.sources.values() for c in source.columns], faults)
     identity = identify(table, found.sources, faults)
     sources = {field: source.take(identity.kept) for field, source in found.sources.items()}
     people = pd.DataFrame(

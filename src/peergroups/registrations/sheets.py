@@ -45,7 +45,8 @@ def pick_sheet(
         faults.add("hidden_taken", value=chosen.name)
     elif hidden:
         faults.add("hidden_sheet", value=", ".join(hidden), names=", ".join(hidden))
-    _note_seen(chosen, faults)
+    if chosen.seen.hidden_rows:
+        faults.add("hidden_rows", n=chosen.seen.hidden_rows)
     return chosen
 
 
@@ -107,13 +108,13 @@ def _filled(row: Sequence[Cell]) -> bool:
     return any(cell is not None and cell != "" and (not isinstance(cell, str) or tidy(cell)) for cell in row)
 
 
-def _note_seen(sheet: Sheet, faults: Faults) -> None:
-    if sheet.seen.hidden_rows:
-        faults.add("hidden_rows", n=sheet.seen.hidden_rows)
-    if sheet.seen.without_result:
-        faults.add("no_results", cells=_some(sheet.seen.without_result))
-    if sheet.seen.errors:
-        faults.add("error_cells", cells=_some(sheet.seen.errors))
+def tell_formulas(sheet: Sheet, columns: Collection[Column], faults: Faults) -> None:
+    """Tell the formulas in some columns that have no result, or an error for one; both were read as empty."""
+    letters = {column.letter for column in columns}
+    for code, cells in (("no_results", sheet.seen.without_result), ("error_cells", sheet.seen.errors)):
+        concerned = [cell for cell in cells if cell.rstrip("0123456789") in letters]
+        if concerned:
+            faults.add(code, cells=_some(concerned))
 
 
 def _note_ragged(rows: Sequence[tuple[int, Sequence[Cell]]], width: int, faults: Faults) -> None:
