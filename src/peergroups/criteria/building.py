@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike
 
-from peergroups.locale import translate
+from peergroups.locale import message, translate
 from peergroups.terms import Floats, Pair, Seat
 
 if TYPE_CHECKING:
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 K = TypeVar("K", bound=Hashable)
 
-ANY_OFFER = "{criterion}: no {column} known of {n} of the people; every offer suits them"
-NO_PLACE = "{criterion}: no {column} known of {n} of the people; they count as near everyone"
-NO_CATEGORY = "{criterion}: no {column} known of {n} of the people; they are of no category"
-AVERAGE = "{criterion}: no {column} known of {n} of the people; they count as average"
-NOT_FOUND = "{criterion}: pairs that name someone who is not among the people: {n}; they have no effect"
+ANY_OFFER = message("{criterion}: no {column} known of {n} of the people; every offer suits them")
+NO_PLACE = message("{criterion}: no {column} known of {n} of the people; they count as near everyone")
+NO_CATEGORY = message("{criterion}: no {column} known of {n} of the people; they are of no category")
+AVERAGE = message("{criterion}: no {column} known of {n} of the people; they count as average")
+NOT_FOUND = message("{criterion}: pairs that name someone who is not among the people: {n}; they have no effect")
 
 
 def seat_term(
@@ -69,8 +69,8 @@ def member_counts(problem: Problem) -> Floats:
     return np.arange(int(problem.offers["max_size"].max()) + 1, dtype=float)
 
 
-def missing_note(criterion: str, column: str, people: int, message: str, language: str) -> list[str]:
+def missing_note(criterion: str, column: str, people: int, said: str, language: str) -> list[str]:
     """Return the sentence on people without an answer, if there are any."""
     if not people:
         return []
-    return [translate(message, language, criterion=criterion, column=column, n=people)]
+    return [translate(said, language, criterion=criterion, column=column, n=people)]

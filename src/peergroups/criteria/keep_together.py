@@ -10,7 +10,7 @@ from peergroups.criteria.base import Criterion
 from peergroups.criteria.building import NOT_FOUND, missing_note, pair_term
 from peergroups.criteria.columns import Positions, column_of, fold, listed
 from peergroups.errors import ProblemError
-from peergroups.locale import translate
+from peergroups.locale import message, translate
 from peergroups.terms import Term
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Pairs = list[tuple[int, int]]
 
-NOT_MUTUAL = "{criterion}: wishes without effect, not mutual or beyond one a person: {n}"
+NOT_MUTUAL = message("{criterion}: wishes without effect, not mutual or beyond one a person: {n}")
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,13 +11,13 @@ import numpy as np
 from peergroups.criteria.base import Criterion
 from peergroups.criteria.building import NO_CATEGORY, member_counts, missing_note
 from peergroups.criteria.columns import categories, disclosed, fold
-from peergroups.locale import translate
+from peergroups.locale import message, translate
 from peergroups.terms import Count, Ints, Term
 
 if TYPE_CHECKING:
     from peergroups.problem import Problem
 
-UNHELPED = "{criterion}: only one of their kind among all the people: {n}; nothing can give them company"
+UNHELPED = message("{criterion}: only one of their kind among all the people: {n}; nothing can give them company")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from peergroups.criteria.base import Criterion
 from peergroups.criteria.building import ANY_OFFER, missing_note, seat_term
 from peergroups.criteria.locations import Spot, in_person, is_nowhere, kilometres, spots
 from peergroups.errors import ProblemError
+from peergroups.locale import message
 from peergroups.terms import Floats, Term
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 KM_PER_UNIT = 10.0
 """Kilometres that cost 1."""
 
-UNKNOWN = "{criterion}: the place of {n} of the people is not known; only groups in a place of that name suit them"
+UNKNOWN = message(
+    "{criterion}: the place of {n} of the people is not known; only groups in a place of that name suit them"
+)
 
 
 @dataclass(frozen=True)
