@@ -153,7 +153,7 @@ class Result:
         Columns: ``offer, theme, role, place, slot, language, online, guide`` (None where the offers do not say),
         ``size`` and ``members``.
         """
-        return self._groups.assign(members=[list(members) for members in self._groups["members"]])
+        return self._groups.assign(members=self._groups["members"].map(list))
 
     @property
     def seats(self) -> pd.DataFrame:

@@ -153,18 +153,15 @@ def _new_faces(problem: Problem, numbers: NDArray[np.int64]) -> Floats:
     return faces
 
 
-def waiting_table(problem: Problem, assignment: Ints, verdict: Verdict, language: str) -> pd.DataFrame:
-    """Return those without a seat, first in line first, with their position and what keeps them waiting.
-
-    Where a hard rule is broken there is no reason: the grouping is none.
-    """
+def waiting_table(problem: Problem, assignment: Ints, language: str, *, explained: bool) -> pd.DataFrame:
+    """Return those without a seat, first in line first, with their position and what keeps them waiting."""
     waiting = np.flatnonzero(assignment == WAITING)
     line = waiting[np.argsort(queue_places(problem)[waiting])]
     numbers = np.zeros(problem.model.groups, dtype=np.int64)
     seated = assignment != WAITING
     numbers[assignment[seated]] = group_numbers(problem, assignment)[seated]
     reasons = [""] * len(line)
-    if verdict.feasible:
+    if explained:
         reasons = waiting_reasons(problem, assignment, line.tolist(), numbers, language)
     return pd.DataFrame(
         {

@@ -27,7 +27,7 @@ def number(value: float, language: str, decimals: int = 2) -> str:
     >>> number(1234.5, "en"), number(0.25, "fi"), number(3.0, "sv")
     ('1,234.5', '0,25', '3')
     """
-    return str(format_decimal(round(value, decimals), "#,##0." + "#" * decimals, locale=language))
+    return str(format_decimal(round(value, decimals) + 0.0, "#,##0." + "#" * decimals, locale=language))
 
 
 def how_good(result: Result, language: str) -> str:

@@ -106,16 +106,16 @@ def _seats(people: Sheet, memory: Mapping[str, str], record: Mapping[str, Any], 
             continue
         if key not in ids:
             fault(_UNKNOWN, "person", row, key)
-        elif ids[key] in seats:
+            continue
+        if ids[key] in seats:
             fault(_TWICE, "person", row, key)
-        elif group and not (group.isdecimal() and int(group) >= 1):
+            continue
+        number = int(group) if group.isdecimal() else None
+        if group and not number:
             fault(_NO_NUMBER, "group", row, group)
-        else:
-            number = int(group) if group else None
-            seats[ids[key]] = number, offers.get(number), bool(as_text(cells[at["locked"]]))
-    told = {str(fault["value"]) for fault in faults}
+        seats[ids[key]] = number, offers.get(number), bool(as_text(cells[at["locked"]]))
     for key, person in ids.items():
-        if person not in seats and key not in told:
+        if person not in seats:
             fault(_GONE, "person", None, key)
     if faults:
         raise _faulty(faults, people.name, language)
