@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from peergroups.problem import Problem
 
 BEST_GRADE = 5
+Wish = tuple[tuple[str, float], ...]
+"""What each theme of a person's list costs."""
 
 
 @dataclass(frozen=True)
@@ -86,26 +88,22 @@ class ThemeWishes(Criterion):
         """Return a soft term for the ranks and, if other themes are forbidden, a hard one."""
         themes = [fold(theme) for theme in column_of(problem.offers, "theme", self.label, "offers")]
         wishes = [self._costs(cell) for cell in column_of(problem.people, self.column, self.label)]
-        forbidden = self.unticked == "forbidden"
-        other = 0.0 if self.unticked == "forbidden" else float(self.unticked)
+        unticked = 0.0 if self.unticked == "forbidden" else float(self.unticked)
 
-        def rows(theme_cost: tuple[tuple[str, float], ...], listed: float | None, missing: float) -> Floats:
-            cost = dict(theme_cost)
-            fits_all = not cost
-            found = [
-                0.0 if fits_all or not t else (cost[t] if listed is None else listed) if t in cost else missing
-                for t in themes
-            ]
-            return np.array(found)
+        def cost(wish: Wish) -> Floats:
+            own = {**dict(wish), "": 0.0}  # an offer without a theme costs nothing
+            return self.weight * np.array([own.get(theme, unticked) if wish else 0.0 for theme in themes])
+
+        def other(wish: Wish) -> Floats:
+            own = {"", *dict(wish)}
+            return np.array([float(bool(wish) and theme not in own) for theme in themes])
 
         if self.weight:
-            yield seat_term(
-                self.label, False, wishes, lambda w: self.weight * rows(w, None, other), self.weight * other
-            )
-        if forbidden:
-            yield seat_term(self.label, True, wishes, lambda w: rows(w, 0.0, 1.0), 1.0)
+            yield seat_term(self.label, False, wishes, cost, self.weight * unticked)
+        if self.unticked == "forbidden":
+            yield seat_term(self.label, True, wishes, other, 1.0)
 
-    def _costs(self, cell: object) -> tuple[tuple[str, float], ...]:
+    def _costs(self, cell: object) -> Wish:
         """Return the cost of each theme of a person's list."""
         if not isinstance(cell, dict):
             costs = self.rank_costs if self.ranked else (0.0,)
