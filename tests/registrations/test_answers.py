@@ -128,6 +128,8 @@ def test_what_the_caller_says_of_times_goes_before_the_question(read):
         ("Karjaa", "Raasepori", "place_former"),
         ("Jyväsylä", "Jyväskylä", "place_near"),
         ("Helsinki tai Espoo", "Helsinki", "place_several"),
+        ("Vasa stad", "Vaasa", "place_spelling"),
+        ("Oulun kaupunki", "Oulu", "place_near"),
         ("Tukholma", "Tukholma", "place_unknown"),
         ("Ruoholahti", "Ruoholahti", "place_suggest"),  # a part of Helsinki, one letter from Ruokolahti
     ],
@@ -168,6 +170,7 @@ def test_yes_and_no_are_understood_and_maybe_is_no_and_said(read):
 
 def test_a_refused_consent_is_an_error(read):
     assert codes(column(read, "Suostumus", "Kyllä", "Ei")) == ["no_consent"]
+    assert codes(column(read, "Suostumus", "Hyväksyn tietojeni käsittelyn", "Suostun")) == []
 
 
 # columns the caller names

@@ -52,6 +52,12 @@ def test_an_outside_manager_is_one_person_in_either_word_order(read):
     assert "1 managers" in found.faults["problem"].iloc[0]
 
 
+def test_of_several_managers_the_first_who_registered_is_taken_and_the_others_said(read):
+    found = with_column(read, "Manager", "Matti Pomo / Bo Berg", "Maija Iso ja Matti Pomo", "")
+    assert found.people["manager"].tolist()[:2] == ["bo@x.fi", "Maija Iso"]
+    assert codes(found).count("manager_several") == 2
+
+
 def test_a_name_that_fits_two_people_is_an_error_with_their_rows(read):
     people = [("a@x.fi", "Anna Aho"), ("b@x.fi", "Aho Anna"), ("c@x.fi", "Cai Ek")]
     found = with_column(read, "Manager", "Cai Ek", "Cai Ek", "Anna Aho", people=people)

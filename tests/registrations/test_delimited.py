@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peergroups.registrations.delimited import decode, repair_letters, split_rows
+from peergroups.registrations import delimited
+from peergroups.registrations.delimited import decode, quotes_fit, repair_letters
+
+
+def split_rows(text):
+    return delimited.split_rows(text, delimited.find_delimiter(text))
+
 
 TEXT = "Nimi;Sähköposti;Vuodet\r\nÄijö Åberg;a@x.fi;3,5\r\n"
 
@@ -32,6 +38,11 @@ def test_line_breaks_in_quotes_belong_to_the_cell_and_empty_lines_are_rows():
 
 def test_a_line_that_names_the_delimiter_for_excel_is_obeyed_and_counted():
     assert split_rows("sep=|\na|b;c;d\n") == [[], ["a", "b;c;d"]]
+
+
+def test_a_quotation_mark_that_swallows_rows_is_noticed():
+    assert not quotes_fit('Nimi;Email\n"Anna;a@x.fi\nBo;b@x.fi\n', ";")
+    assert quotes_fit('Nimi;Email\nAnna "Annu" Aho;a@x.fi\n', ";")
 
 
 def test_letters_stored_twice_over_are_put_right_and_others_left():

@@ -112,3 +112,15 @@ def test_a_sheet_without_addresses_or_ids_is_read_by_rows_and_said(read):
     found = read(["Nimi", "Rooli"], ["Anna", "HR"], ["Bo", "HR"])
     assert found.people.index.tolist() == ["row 2", "row 3"]
     assert codes(found) == ["no_identity"]
+
+
+def test_an_anonymous_form_without_a_typed_address_is_told_once(read):
+    found = read(["ID", "Email", "Name"], [1, "anonymous", ""], [2, "anonymous", ""])
+    assert found.people.index.tolist() == ["1", "2"]
+    assert codes(found) == []
+
+
+def test_another_address_in_the_sheet_is_not_taken_for_a_missing_one(read):
+    found = read(["Email", "Name", "Laskutuksen sähköposti"], ["a@x.fi", "Anna", "pay@x.fi"], ["", "Bo", "pay@x.fi"])
+    assert found.people.index.tolist() == ["a@x.fi", "row 3"]
+    assert found.unused == ["Laskutuksen sähköposti"]

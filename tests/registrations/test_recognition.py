@@ -135,6 +135,11 @@ def test_free_text_with_the_word_role_in_its_question_is_no_role(read):
     assert found.unused == ["Mitä roolissasi pohdit?"]
 
 
+def test_free_text_on_interests_is_no_list_of_themes(read):
+    rows = [[f"P{k}", f"Minua kiinnostaa asia {k}, koska työssäni tulee vastaan pulma {k * k}."] for k in range(12)]
+    assert read(["Nimi", "Miksi olet kiinnostunut ryhmästä?"], *rows).unused == ["Miksi olet kiinnostunut ryhmästä?"]
+
+
 def test_of_two_columns_for_one_thing_the_one_with_its_name_is_taken_and_the_other_told(read):
     found = read(["Nimi", "Millä paikkakunnalla olit ennen?", "Paikkakunta"], ["Anna", "Oulu", "Turku"])
     assert found.people["place"].tolist() == ["Turku"]

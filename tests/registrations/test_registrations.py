@@ -88,7 +88,7 @@ def test_every_kind_of_fault_is_translated_with_the_same_places(language):
 
 @pytest.mark.parametrize("language", ["fi", "sv"])
 def test_what_faults_are_filled_with_is_translated_too(language):
-    said = [unsafe for unsafe in re.findall(r'Unsafe\("([^"]+)"\)', inspect.getsource(guards))]
+    said = list(re.findall(r'Unsafe\("([^"]+)"\)', inspect.getsource(guards)))
     said += [what for _, what in files._SIGNATURES] + list(workbook._OTHER.values())
     for module in (answers, files, modes, place_answers, workbook):
         said += re.findall(r'say\("([^"]+)"\)|_Refused\("\w+", "([^"]+)"\)', inspect.getsource(module))

@@ -85,3 +85,8 @@ def test_letters_stored_wrongly_are_put_right_and_said(read_text):
 def test_decomposed_letters_are_the_same_names(read_text):
     found = read_text("Nimi;Sähköposti\nA\u0308ija\u0308 Aho;a@x.fi\nBo;bo@x.fi\n")
     assert found.people["name"].iloc[0] == "Äijä Aho"
+
+
+def test_a_quotation_mark_left_open_is_an_error(read_text):
+    found = read_text('Nimi;Sähköposti;Rooli\nAnna;anna@x.fi;"HR\nBo;bo@x.fi;Sales\n')
+    assert "open_quote" in found.errors["code"].tolist()

@@ -71,6 +71,6 @@ def test_full_stops_mean_day_first_without_a_word():
     assert times("3.4.2026", "4.4.2026") == ([dt.datetime(2026, 4, 3), dt.datetime(2026, 4, 4)], [])
 
 
-@pytest.mark.parametrize("text", ["eilen", "32.9.2026", "1.9.2026 25.00", "2026/01/27 5:00 AM XXT", "12"])
+@pytest.mark.parametrize("text", ["eilen", "32.9.2026", "1.9.202", "1.9.2026 25.00", "2026/01/27 5:00 AM XXT", "12"])
 def test_what_is_no_time_is_a_fault_and_missing(text):
     assert times(text) == ([None], ["bad_time"])

@@ -20,7 +20,7 @@ from peergroups.registrations.recognition import Source
 from peergroups.registrations.slots import Meaning, read_slots
 from peergroups.registrations.spelling import settle
 from peergroups.registrations.table import Column
-from peergroups.registrations.vocabulary import yes_or_no
+from peergroups.registrations.vocabulary import leading_yes_or_no
 from peergroups.registrations.wishes import read_wishes
 
 IDENTITY = ("id", "name", "first_name", "last_name", "email", "registered")
@@ -90,7 +90,7 @@ def read_yes_or_no(column: Column, faults: Faults, *, must: bool = False) -> lis
     """Return whether each said yes; `must` makes a no an error."""
     found: list[bool | None] = []
     for position, text in enumerate(column.texts):
-        meaning = yes_or_no(text.strip("; ")) or yes_or_no(text.split(",")[0])
+        meaning = leading_yes_or_no(text)
         if text and meaning is None:
             faults.at(column, position, "bad_choice", known=f"{faults.say('yes')}, {faults.say('no')}")
         if meaning == "maybe":

@@ -60,7 +60,13 @@ def read_managers(column: Column, ids: Sequence[str], directory: Directory, faul
         if not text or _is_nobody(text):
             managers.append(None)
             continue
-        found = directory.find(text)
+        several = list(_people(text, directory))
+        known = [one for one in several if one[1].positions]
+        if len(several) > 1 and (known or "," not in text):  # else the comma is within one name
+            text, found = (known or several)[0]
+            faults.at(column, position, "manager_several", manager=text)
+        else:
+            found = directory.find(text)
         person = naming.person(position, text, found)
         if not found.positions:
             person = outside.setdefault(text.casefold() if EMAIL.fullmatch(text) else name_key(text), text)

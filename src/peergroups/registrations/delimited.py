@@ -5,9 +5,11 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 
 DELIMITERS = (";", ",", "\t", "|")
+_NAMED = re.compile(r"\s*sep=(.)\s*?(?:\r\n?|\n)", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -61,8 +63,23 @@ def repair_letters(text: str) -> str | None:
         return None
 
 
-def split_rows(text: str) -> list[list[str]]:
-    r"""Return the cells of separated values; the delimiter is the one that gives the steadiest width.
+def find_delimiter(text: str) -> str:
+    r"""Return the delimiter of separated values: the one it names, else the one that gives the steadiest width.
+
+    Examples
+    --------
+    >>> find_delimiter("Nimi;Ajat\nAnna;ma 12, ti 14\n"), find_delimiter("sep=|\na|b;c\n")
+    (';', '|')
+    """
+    named = _NAMED.match(text)
+    if named:
+        return named[1]
+    sample = "".join(text.splitlines(keepends=True)[:200])
+    return max(DELIMITERS, key=lambda delimiter: _steadiness(_read(sample, delimiter)))
+
+
+def split_rows(text: str, delimiter: str) -> list[list[str]]:
+    r"""Return the cells of separated values; rows are numbered as a spreadsheet would.
 
     Raises
     ------
@@ -71,15 +88,27 @@ def split_rows(text: str) -> list[list[str]]:
 
     Examples
     --------
-    >>> split_rows("Nimi;Ajat\n\"Korhonen; Anna\";1,5\n")
+    >>> split_rows('Nimi;Ajat\n"Korhonen; Anna";1,5\n', ";")
     [['Nimi', 'Ajat'], ['Korhonen; Anna', '1,5']]
     """
-    first, _, rest = text.partition("\n")
-    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
-        return [[], *_read(rest, first.strip()[4])]
-    sample = "".join(text.splitlines(keepends=True)[:200])
-    best = max(DELIMITERS, key=lambda delimiter: _steadiness(_read(sample, delimiter)))
-    return _read(text, best)
+    named = _NAMED.match(text)
+    return [[], *_read(text[named.end() :], delimiter)] if named else _read(text, delimiter)
+
+
+def quotes_fit(text: str, delimiter: str) -> bool:
+    """Whether every quotation mark that opens a cell is closed at its end.
+
+    Examples
+    --------
+    >>> quotes_fit('a;"b;c";d', ";"), quotes_fit('a;"b;c', ";")
+    (True, False)
+    """
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error:
+        return False
+    return True
 
 
 def _read(text: str, delimiter: str) -> list[list[str]]:

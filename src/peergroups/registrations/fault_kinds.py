@@ -39,6 +39,11 @@ KINDS: dict[str, Kind] = {
     "mojibake": Kind(
         "repaired", "letters such as ä and ö were stored wrongly", "they were put right in the whole file"
     ),
+    "open_quote": Kind(
+        "error",
+        "a quotation mark opens and is not closed where a cell ends",
+        "look for cells that hold several answers",
+    ),
     # The sheet
     "sheets_left": Kind(
         "note", "the sheets {left} were not read", "{taken} was taken, as it looks like registrations"
@@ -72,7 +77,7 @@ KINDS: dict[str, Kind] = {
     "ranked_cells": Kind("note", "every answer puts the same options in order", "the order was read as ranks"),
     "also": Kind("note", "the column looks like {field} too", "not used; name it in the plan if it should be"),
     # Identity and doubles
-    "no_identity": Kind("note", "there is no column of e-mail addresses or ids", "people are known by their rows"),
+    "no_identity": Kind("note", "there are no e-mail addresses or ids", "people are known by their rows"),
     "bad_email": Kind("note", "not an e-mail address", "the person is known as {person}"),
     "no_email": Kind("note", "no e-mail address", "the person is known as {person}"),
     "older_answer": Kind("repaired", "the same person answered again on row {latest}", "the latest answer was taken"),
@@ -122,6 +127,7 @@ KINDS: dict[str, Kind] = {
     "manager_near": Kind("repaired", "the nearest name among registrants is on row {other}", "read as that person"),
     "manager_ambiguous": Kind("error", "the name fits several people, on rows {rows}", "write an e-mail address"),
     "manager_self": Kind("repaired", "the person's own name", "read as no manager"),
+    "manager_several": Kind("note", "several managers", "read as the first, {manager}"),
     "managers_outside": Kind("note", "{n} managers are not registrants", "they were kept by name"),
     "managers_missing": Kind("note", "{n} people name no manager", "nothing keeps them apart from one"),
     "companion_near": Kind("repaired", "the nearest name among registrants is on row {other}", "read as that person"),

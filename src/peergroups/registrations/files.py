@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from peergroups.registrations.delimited import decode, repair_letters, split_rows
+from peergroups.registrations.delimited import decode, find_delimiter, quotes_fit, repair_letters, split_rows
 from peergroups.registrations.faults import Faults
 from peergroups.registrations.table import Sheet
 from peergroups.registrations.workbook import open_workbook
@@ -76,9 +76,13 @@ def _text(path: Path, data: bytes, faults: Faults) -> Sequence[Sheet]:
             "wrong_name", sheet=path.stem, value=path.name, name=path.name, what=faults.say("separated text (.csv)")
         )
     try:
-        return [Sheet(path.stem, split_rows(text), delimited=True)]
+        delimiter = find_delimiter(text)
+        rows = split_rows(text, delimiter)
     except csv.Error:
         faults.refuse("broken", name=path.name)
+    if not quotes_fit(text, delimiter):
+        faults.add("open_quote", sheet=path.stem)
+    return [Sheet(path.stem, rows, delimited=True)]
 
 
 def _looks_binary(text: str) -> bool:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
-MAX_UNZIPPED = 300 * 2**20
-MAX_RATIO = 400
+MAX_UNZIPPED = 200 * 2**20
+MAX_RATIO = 100
 MAX_MEMBERS = 2_000
 MAX_ROWS = 200_000
 MAX_COLUMNS = 1_000

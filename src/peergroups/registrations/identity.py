@@ -40,7 +40,7 @@ def identify(table: Table, sources: Mapping[str, Source], faults: Faults) -> Ide
     numbers = _texts(table, sources.get("id"))
     times = _times(table, sources, faults)
     ids = [email or number or f"row {row}" for email, number, row in zip(emails, numbers, table.rows, strict=True)]
-    if "email" not in sources and "id" not in sources:
+    if not any(emails) and not any(numbers):
         faults.add("no_identity")
     people = _people(ids, names)
     kept, taken_ids, firsts = [], [], []
@@ -58,7 +58,7 @@ def identify(table: Table, sources: Mapping[str, Source], faults: Faults) -> Ide
         taken_ids.append(person)
         firsts.append(min((t for p in rows if (t := times[p])), default=None))
         _tell_doubles(rows, latest, table, ids, faults)
-    for position, person in zip(kept, taken_ids, strict=True):
+    for position, person in zip(kept, taken_ids, strict=True) if any(emails) else ():
         _tell_address(position, person, odd, sources.get("email"), faults)
     _tell_names(kept, names, emails, table, faults)
     queue = sorted(range(len(kept)), key=lambda k: (firsts[k] or _NO_DATE, min(people[k])))

@@ -92,21 +92,22 @@ class Directory:
             return Found(self._by_name[wanted])
         if len(wanted.split()) < 2:
             return Found(())
-        return self._shorter_or_longer(wanted) or self._misspelt(wanted)
+        return self._nearest(wanted)
 
-    def _shorter_or_longer(self, wanted: str) -> Found | None:
-        """Names with more or fewer given names, or an initial: each word of one fits a word of the other."""
-        near = {name for word in wanted.split() for name in self._by_word.get(word, ())}
-        fits = sorted(name for name in near if _covers(wanted.split(), name.split()))
-        positions = tuple(p for name in fits for p in self._by_name[name])
-        return Found(positions, bent=True) if positions else None
+    def _nearest(self, wanted: str) -> Found:
+        """Return whom a name means that is not exactly a registrant's, among the names that share a word with it.
 
-    def _misspelt(self, wanted: str) -> Found:
+        First names with more or fewer given names, or an initial: each word of one fits a word of the other. Else
+        names that are nearly the same letter by letter.
+        """
         from rapidfuzz import fuzz, process
 
-        found = process.extract(wanted, self._by_name.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=3)
-        best = [name for name, likeness, _ in found if likeness == found[0][1]]
-        return Found(tuple(p for name in best for p in self._by_name[name]), bent=True)
+        near = sorted({name for word in wanted.split() for name in self._by_word.get(word, ())})
+        fits = [name for name in near if _covers(wanted.split(), name.split())]
+        if not fits:
+            found = process.extract(wanted, near, scorer=fuzz.ratio, score_cutoff=NEAR, limit=3)
+            fits = [name for name, likeness, _ in found if likeness == found[0][1]]
+        return Found(tuple(p for name in fits for p in self._by_name[name]), bent=True)
 
 
 def _covers(a: Sequence[str], b: Sequence[str]) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from peergroups import places
 from peergroups.registrations.faults import Faults
 from peergroups.registrations.modes import mode_of
 from peergroups.registrations.table import Column
 from peergroups.registrations.text import fold, plain
-from peergroups.registrations.vocabulary import meanings, words_of
+from peergroups.registrations.vocabulary import meanings, words, words_of
 
 MOSTLY = 0.5
 """Share of the answers that must be municipalities for the others to be looked at as misspelt ones."""
@@ -59,7 +60,8 @@ def _read(text: str) -> Answer:
     direct = places.find(text)
     if direct:
         return Answer(direct, code="" if fold(direct) == fold(text) and direct == text else "place_spelling")
-    parts = [part for part in _PARTS.split(_POSTCODE.sub(" ", text).strip()) if part and not _is_country(part)]
+    bare = _around().sub(" ", _POSTCODE.sub(" ", text)).strip()
+    parts = [part for part in _PARTS.split(bare) if part and not _is_country(part)]
     modes = [mode for part in parts if places.find(part) is None and (mode := mode_of(part))]
     mode = modes[0] if modes else None
     named = [part for part in parts if mode_of(part) is None or places.find(part)]
@@ -82,6 +84,11 @@ def _read(text: str) -> Answer:
     if len(near) == 1 and is_slip(plain(named[0]), plain(near[0])):
         return Answer(near[0], mode, "place_near")
     return Answer(text, mode, "place_suggest" if near else "place_unknown", ", ".join(near))
+
+
+@cache
+def _around() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words('place', 'around'))})\b", re.IGNORECASE)
 
 
 def is_slip(written: str, meant: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from peergroups.registrations.faults import Faults
 from peergroups.registrations.table import Column, Table
 from peergroups.registrations.text import fold
-from peergroups.registrations.vocabulary import headers, meanings, words_of, yes_or_no
+from peergroups.registrations.vocabulary import headers, leading_yes_or_no, meanings, words_of, yes_or_no
 
 MANY = ("slots", "languages", "themes", "online", "together", "apart")
 """Fields that may be spread over several columns, one for each option."""
@@ -21,6 +21,8 @@ _PARTED = re.compile(r"(.+?)(?:[.:?|/_]|\s[-–—]|\s>)\s*([^.:?|/_].*)")
 
 _LONGEST = {"role": 60, "unit": 80, "place": 60, "manager": 80, "online": 80, "top_theme": 120, "themes": 400}
 _NO_FIELDS = ("wish", "technical", "negative", "ranking", "grading")
+_ENOUGH = 10
+"""Options from which on it tells something that they do not repeat."""
 _YES_OR_NO = ("could_guide", "been_before", "consent")
 
 
@@ -68,12 +70,10 @@ def recognise(table: Table, chosen: Mapping[str, Sequence[Column]], faults: Faul
     for name, source in _families([c for c in free if c.position not in taken]):
         take(name, source)
     for name, columns in _single([c for c in free if c.position not in taken]).items():
-        if name in ("email", "name"):
-            take(name, Source(columns))
-        else:
-            take(name, Source(columns[:1]))
-            for column in columns[1:]:
-                faults.of(column, "also", field=name)
+        used = _enough(name, columns) if name in ("email", "name") else columns[:1]
+        take(name, Source(used))
+        for column in columns[len(used) :]:
+            faults.of(column, "also", field=name)
     if not any(name in found.sources for name in ("themes", "theme_ranks", "theme_columns", "top_theme")):
         guessed = _scale_run([c for c in free if c.position not in taken])
         if guessed:
@@ -186,11 +186,11 @@ def _single(columns: Sequence[Column]) -> dict[str, list[Column]]:
     for column in columns:
         if headers()["technical"].is_in(column.header):
             continue
-        name = next((n for n, p in fields.items() if p.is_exactly(column.header) and _holds(n, column)), None)
+        name = next((n for n, p in fields.items() if p.is_exactly(column.header) and _may_be(n, column)), None)
         if name is not None:
             exactly[name].append(column)
             continue
-        name = next((n for n, p in fields.items() if p.is_in(column.header) and _holds(n, column)), None)
+        name = next((n for n, p in fields.items() if p.is_in(column.header) and _looks_like(n, column)), None)
         if name is not None:
             loosely[name].append(column)
     found = {name: exactly[name] + loosely[name] for name in fields if name in exactly or name in loosely}
@@ -198,18 +198,37 @@ def _single(columns: Sequence[Column]) -> dict[str, list[Column]]:
     return {**found, "registered": stamps[0]} if stamps else found
 
 
-def _holds(name: str, column: Column) -> bool:
-    """Whether the answers may be what the header seems to ask for."""
+def _may_be(name: str, column: Column) -> bool:
+    """Whether the answers do not contradict a header that is just the field's name."""
     filled = column.filled[:500]
     if not filled:
         return True
     if name == "email":
         return any("@" in text or words_of(text) in meanings("identity") for text in filled)
     if name in _YES_OR_NO:
-        return sum(yes_or_no(text.split(",")[0]) is not None for text in filled) >= 0.6 * len(filled)
-    if name in _LONGEST:
-        return sum(map(len, filled)) <= _LONGEST[name] * len(filled)
+        return sum(leading_yes_or_no(text) is not None for text in filled) >= 0.6 * len(filled)
     return True
+
+
+def _looks_like(name: str, column: Column) -> bool:
+    """Whether the answers fit a header that has the field's words: short, and for options the same ones again."""
+    if not _may_be(name, column):
+        return False
+    filled = column.filled[:500]
+    if sum(map(len, filled)) > _LONGEST.get(name, 1000) * len(filled):
+        return False
+    options = [option for text in filled for option in re.split(r";|\n|, ", text) if option.strip()]
+    return name not in MANY or len(options) < _ENOUGH or len(set(map(fold, options))) <= 0.6 * len(options)
+
+
+def _enough(name: str, columns: Sequence[Column]) -> list[Column]:
+    """Return the columns that names or addresses are read from: more than the first only where that is mostly empty.
+
+    An anonymous form leaves its own columns empty and asks again in a question.
+    """
+    said = [[t for t in c.filled if words_of(t) not in meanings("identity")] for c in columns]
+    real = len([t for t in said[0] if "@" in t] if name == "email" else said[0])
+    return list(columns) if real < 0.5 * len(columns[0].rows) else list(columns[:1])
 
 
 def _scale_run(columns: Sequence[Column]) -> list[Column]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from peergroups.registrations.faults import Faults
@@ -97,6 +98,7 @@ def _header_row(sheet: Sheet, named: Collection[str]) -> tuple[int, float, int]:
     return max(best, 0), most, len(sheet.rows)
 
 
+@lru_cache(maxsize=4096)
 def _weight(header: str) -> float:
     patterns = headers().values()
     if any(pattern.is_exactly(header) for pattern in patterns):

@@ -30,7 +30,7 @@ def as_text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        text = unicodedata.normalize("NFC", cell).translate(_INVISIBLE)
+        text = cell if cell.isascii() else unicodedata.normalize("NFC", cell).translate(_INVISIBLE)
         return "\n".join(_SPACES.sub(" ", line).strip() for line in text.splitlines()).strip()
     if isinstance(cell, bool):
         return "true" if cell else "false"
@@ -45,6 +45,7 @@ def fold(text: str) -> str:
     return tidy(text).casefold()
 
 
+@lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """Return text folded and without accents: "Äijälä" and "aijala" are alike.
 
@@ -53,10 +54,13 @@ def plain(text: str) -> str:
     >>> plain(" Äijälä")
     'aijala'
     """
-    return "".join(c for c in unicodedata.normalize("NFD", fold(text)) if not unicodedata.combining(c))
+    folded = fold(text)
+    if folded.isascii():
+        return folded
+    return "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def key(text: str) -> str:
     """Return the words of a text in small letters, without punctuation, one space apart.
 

@@ -17,6 +17,7 @@ HOME = ZoneInfo("Europe/Helsinki")
 
 _EXCEL_EPOCH = dt.datetime(1899, 12, 30)
 _EXCEL_DAYS = (30_000, 80_000)  # 1982 to 2119
+_YEARS = (1982, 2119)
 _STAMP = re.compile(
     r"(?:[a-zåäö]{2,12}\.?,?\s+)?"  # a weekday
     r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})"
@@ -105,6 +106,8 @@ def _time(match: re.Match[str], order: Order) -> dt.datetime | None:
     try:
         zone = _zone(match[9], match[10])
         full_year = int(year) + (2000 if len(year) <= 2 else 0)
+        if not _YEARS[0] <= full_year <= _YEARS[1]:
+            return None
         return dt.datetime(full_year, int(month), int(day), hour, minute, second, tzinfo=zone)
     except ValueError:
         return None

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -33,6 +33,7 @@ class Pattern:
         return any(all(word.search(text) for word in needed) for needed in self.words)
 
 
+@lru_cache(maxsize=65536)
 def words_of(text: str) -> str:
     """Return a text's words, small and without accents, to compare by.
 
@@ -102,6 +103,17 @@ def yes_or_no(text: str) -> str | None:
     ('yes', 'no', None)
     """
     return meanings("answers").get(words_of(text) or text)
+
+
+def leading_yes_or_no(text: str) -> str | None:
+    """Return "yes", "no" or "maybe" for an answer that says so or begins with a word that does, else None.
+
+    Examples
+    --------
+    >>> leading_yes_or_no("Kyllä, mielelläni"), leading_yes_or_no("Suostun tietojeni käsittelyyn")
+    ('yes', 'yes')
+    """
+    return yes_or_no(text) or meanings("answers").get(words_of(text).partition(" ")[0])
 
 
 @cache
