@@ -35,7 +35,9 @@ ROWS = 20
 LINE_EVERY = 1.0
 """Seconds between two lines of progress where there is no terminal."""
 
-PROGRESS = message("{seconds} s: total {total}, proved to be at least {bound}")
+SEARCHING = message("{seconds} s: no groups yet")
+FOUND = message("{seconds} s: {seated} people have a seat, cost {cost}")
+PROVED = message("{seconds} s: {seated} people have a seat, cost {cost}, proved to be at least {bound}")
 NOTHING_WRITTEN = message("Interrupted before there were any groups; nothing was written")
 AT_MOST = message("At most {groups} groups can run; what limits them is {binds}")
 COLUMNS = {
@@ -181,8 +183,13 @@ class Terminal:
         yield line
 
     def _line(self, news: Progress) -> str:
-        total, bound = (f"{x:.1f}" if math.isfinite(x) else "-" for x in (news.total, news.bound))
-        return translate(PROGRESS, self.language, seconds=f"{news.seconds:.1f}", total=total, bound=bound)
+        told = {"seconds": f"{news.seconds:.1f}", "seated": news.seated, "cost": f"{news.cost:.1f}"}
+        if not math.isfinite(news.cost):
+            return translate(SEARCHING, self.language, **told)
+        bound = news.bound - (news.total - news.cost)  # of the groupings that leave nobody else waiting
+        if bound < 0:
+            return translate(FOUND, self.language, **told)
+        return translate(PROVED, self.language, **told, bound=f"{bound:.1f}")
 
     @contextmanager
     def exit_codes(self) -> Iterator[None]:

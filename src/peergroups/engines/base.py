@@ -29,12 +29,18 @@ class Progress:
         Cost of the best grouping, with the price of people waiting; inf before there is one.
     bound : float
         No grouping's total is below this; -inf before anything is proved.
+    cost : float
+        The best grouping's cost alone; inf before there is one.
+    seated : int
+        How many have a seat in it.
     """
 
     seconds: float
     engine: str
     total: float
     bound: float
+    cost: float = math.inf
+    seated: int = 0
 
 
 @dataclass
@@ -138,7 +144,9 @@ class Incumbent:
             self._tell(by)
 
     def _tell(self, by: str) -> None:
-        news = Progress(time.perf_counter() - self._start, by, self.total, self.bound)
+        cost = math.inf if self.verdict is None else self.verdict.cost
+        seated = 0 if self.groups is None else int(np.count_nonzero(self.groups != WAITING))
+        news = Progress(time.perf_counter() - self._start, by, self.total, self.bound, cost, seated)
         self.history.append(news)
         if self.progress is not None:
             self.progress(news)
