@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from peergroups.baselines import best_alone, drawn_lots
 from peergroups.clash import clash
 from peergroups.engines import ENGINES
 from peergroups.engines.base import Budget, Incumbent, Progress, in_order
@@ -20,6 +21,9 @@ from peergroups.terms import WAITING
 
 if TYPE_CHECKING:
     from peergroups.start import Start
+
+KEPT_FOR_BASELINES = 0.1
+"""The share of the time kept for what each criterion could cost at least, and what lots would give."""
 
 
 def solve(
@@ -86,10 +90,16 @@ def solve(
     incumbent = Incumbent(model, progress)
     budget = Budget(time_limit, iterations, None if n_jobs == -1 else n_jobs)
     interrupted = False
+    alone: dict[str, float] = {}
+    lots: dict[str, float] = {}
     try:
         if start is not None:
             incumbent.offer(start_groups(problem, start), by="start")
-        Chain(tuple(ENGINES) if engines is None else tuple(engines)).run(model, incumbent, budget, seed)
+        chain = Chain(tuple(ENGINES) if engines is None else tuple(engines))
+        chain.run(model, incumbent, budget.part(1 - KEPT_FOR_BASELINES), seed)
+        if incumbent.groups is not None and not problem.refuses(incumbent.groups):
+            lots = drawn_lots(problem, incumbent.groups, seed)
+            alone = best_alone(problem, incumbent.groups, budget, seed)
     except KeyboardInterrupt:
         interrupted = True
     known = incumbent.groups if incumbent.groups is not None else incumbent.broken
@@ -103,6 +113,8 @@ def solve(
         history=tuple(incumbent.history),
         interrupted=interrupted,
         proved_infeasible=_proved_infeasible(problem, incumbent),
+        best_alone=alone,
+        drawn_lots=lots,
         language=language,
     )
     if result.status is Status.INFEASIBLE and not interrupted:

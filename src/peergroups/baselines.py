@@ -1,0 +1,155 @@
+"""What to hold a cost against: the least possible for each criterion alone, and what drawing lots would give."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from peergroups.engines.base import Budget, Incumbent
+from peergroups.engines.chain import Chain
+from peergroups.model import Model
+from peergroups.problem import Problem
+from peergroups.referee import TOLERANCE, judge, running
+from peergroups.terms import WAITING, Count, Floats, Ints
+
+SWAPS = 6
+"""Times that each person's seat is put up for exchange between one draw and the next."""
+
+
+def soft_criteria(problem: Problem) -> list[str]:
+    """Return the labels of the criteria that cost something, in their order."""
+    return list(dict.fromkeys(term.criterion for term in problem.model.terms if not term.hard))
+
+
+def best_alone(problem: Problem, groups: Ints, budget: Budget, seed: int) -> dict[str, float]:
+    """Return, by criterion, the least cost there can be if nothing else soft mattered; only what is proved.
+
+    Hard rules hold and seats come first, as ever.
+
+    Parameters
+    ----------
+    problem : Problem
+        People, offers and criteria.
+    groups : (people,) int32
+        A feasible grouping to begin from.
+    budget : Budget
+        Shared by the criteria.
+    seed : int
+        For the engines.
+    """
+    model = problem.model
+    labels = soft_criteria(problem)
+    least = {}
+    for number, label in enumerate(labels):
+        terms = [term for term in model.terms if term.hard or term.criterion == label]
+        alone = Incumbent(replace(model, terms=terms))
+        alone.offer(groups, by="start")
+        Chain().run(alone.model, alone, budget.part(1 / (len(labels) - number)), seed)
+        if alone.closed and alone.verdict is not None:
+            least[label] = alone.verdict.cost
+    return least
+
+
+def drawn_lots(problem: Problem, groups: Ints, seed: int) -> dict[str, float]:
+    """Return, by criterion, the mean cost over groupings drawn by lot among those that keep every hard rule.
+
+    The same people sit, in groups of the same sizes: pairs of people exchange their seats at random, where both fit
+    and no hard rule breaks. Some 50 draws, fewer where people are many.
+
+    Parameters
+    ----------
+    problem : Problem
+        People, offers and criteria.
+    groups : (people,) int32
+        A feasible grouping to begin from.
+    seed : int
+        Fixes the lots.
+
+    Examples
+    --------
+    Two of one unit and two of another in pairs: a third of all groupings has two pairs of a unit, the others none.
+
+    >>> import pandas as pd, peergroups as pg
+    >>> people = pd.DataFrame({"unit": ["Oulu", "Oulu", "Turku", "Turku"]})
+    >>> offers = pd.DataFrame({"min_size": [2], "max_size": [2], "copies": [2]})
+    >>> lots = drawn_lots(pg.Problem(people, offers, [pg.MixedUnits()]), np.array([0, 0, 1, 1], dtype=np.int32), 0)
+    >>> 0.2 < lots["mixed_units"] < 1.2
+    True
+    """
+    model = problem.model
+    draws = int(np.clip(200_000 // max(1, model.people), 5, 50))
+    walk = _Lots(model, groups, np.random.default_rng(seed))
+    amounts = np.zeros(len(model.terms))
+    for _ in range(draws):
+        amounts += judge(model, walk.draw()).amounts
+    costs = dict.fromkeys(soft_criteria(problem), 0.0)
+    for term, amount in zip(model.terms, amounts, strict=True):
+        if not term.hard:
+            costs[term.criterion] += float(amount) / draws
+    return costs
+
+
+class _Lots:
+    """A random walk over feasible groupings: each step exchanges one seat in every group at most."""
+
+    def __init__(self, model: Model, groups: Ints, rng: np.random.Generator) -> None:
+        self.model, self.groups, self.rng = model, groups.copy(), rng
+        owner = np.repeat(np.arange(model.people), np.diff(model.seats.start))
+        self.fitting = owner * model.offers + model.seats.offer  # ascending: who fits which offer
+        seated = np.flatnonzero(groups != WAITING)
+        self.holder = seated[np.argsort(groups[seated], kind="stable")]  # of each seat; a group's are side by side
+        _, self.first, self.size = np.unique(groups[self.holder], return_index=True, return_counts=True)
+        self.steps = SWAPS * int(self.size.max(initial=1))
+
+    def draw(self) -> Ints:
+        """Walk on, far enough to forget where it was, and return where it is."""
+        for _ in range(self.steps):
+            self._step()
+        return self.groups
+
+    def _step(self) -> None:
+        model, groups = self.model, self.groups
+        seats = self.first + (self.rng.random(len(self.first)) * self.size).astype(np.int64)
+        seats = self.rng.permutation(seats)[: len(seats) // 2 * 2]
+        one, other = self.holder[seats[::2]], self.holder[seats[1::2]]
+        here, there = groups[one], groups[other]
+        kept = self._fits(one, there) & self._fits(other, here) & (model.counted[one] == model.counted[other])
+        groups[one[kept]], groups[other[kept]] = there[kept], here[kept]
+        while (broken := broken_groups(model, groups)).any():
+            undo = broken[here] | broken[there]
+            groups[one[undo]], groups[other[undo]] = here[undo], there[undo]
+            kept &= ~undo
+        self.holder[seats[::2][kept]], self.holder[seats[1::2][kept]] = other[kept], one[kept]
+
+    def _fits(self, people: NDArray[np.integer], groups: Ints) -> NDArray[np.bool_]:
+        key = people.astype(np.int64) * self.model.offers + self.model.offer_of[groups]
+        at = np.minimum(np.searchsorted(self.fitting, key), len(self.fitting) - 1)
+        found: NDArray[np.bool_] = self.fitting[at] == key
+        return found
+
+
+def broken_groups(model: Model, groups: Ints) -> NDArray[np.bool_]:
+    """Return (groups,) in which groups a hard rule on their members is broken; seats and sizes are not looked at."""
+    broken = np.zeros(model.groups + 1, dtype=bool)  # the last entry is for those who wait
+    forbidden, forced = model.forbidden_pairs, model.forced_pairs
+    here = groups[forbidden.first]
+    broken[here[here == groups[forbidden.second]]] = True
+    parted = groups[forced.first] != groups[forced.second]
+    broken[groups[forced.first[parted]]] = broken[groups[forced.second[parted]]] = True
+    for term in model.of_kind(Count, hard=True):
+        broken[:-1] |= _miscounted(term, model, groups)
+    return broken[:-1]
+
+
+def _miscounted(term: Count, model: Model, groups: Ints) -> NDArray[np.bool_]:
+    categories = term.which.shape[1]
+    inside = (groups != WAITING) & (term.category >= 0)
+    cells, count = np.unique(groups[inside].astype(np.int64) * categories + term.category[inside], return_counts=True)
+    group, category = cells // categories, cells % categories
+    amount: Floats = term.table[term.which, 0].sum(axis=1)[model.offer_of] * running(model, groups)
+    row = term.table[term.which[model.offer_of[group], category]]
+    present = row[np.arange(len(row)), np.minimum(count, term.table.shape[1] - 1)]
+    np.add.at(amount, group, present - row[:, 0])
+    return amount > TOLERANCE
