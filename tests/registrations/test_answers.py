@@ -96,7 +96,7 @@ def test_a_question_on_when_people_can_not_come_is_never_guessed(read, header):
     assert "slots" not in found.people
     assert codes(found) == ["slots_meaning"]
     assert 'slots_mean = "can"' in found.faults["action"].iloc[0]
-    with pytest.raises(ValueError, match="must be settled"):
+    with pytest.raises(ValueError, match="to settle"):
         found.raise_for_errors()
 
 

@@ -49,7 +49,7 @@ def test_an_outside_manager_is_one_person_in_either_word_order(read):
     found = with_column(read, "Manager", "Matti Pomo", "Pomo Matti", "Pomo, Matti")
     assert set(found.people["manager"]) == {"Matti Pomo"}
     assert codes(found) == ["managers_outside"]
-    assert "1 managers" in found.faults["problem"].iloc[0]
+    assert "not registrants: 1" in found.faults["problem"].iloc[0]
 
 
 def test_of_several_managers_the_first_who_registered_is_taken_and_the_others_said(read):

@@ -36,7 +36,7 @@ def test_the_latest_answer_counts_and_the_first_time_keeps_the_queue(read):
     assert found.people.loc["anna@x.fi", "registered"] == at(8)
     told = found.faults.set_index("row")["problem"]
     assert "answered again on row 4" in told[2]
-    assert "answered before on rows 2" in told[4]
+    assert "answered before (row 2)" in told[4]
     assert set(found.faults["severity"]) == {"repaired"}
 
 

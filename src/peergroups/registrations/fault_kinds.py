@@ -50,7 +50,7 @@ KINDS: dict[str, Kind] = {
     ),
     "hidden_sheet": Kind("note", "the workbook has hidden sheets: {names}", "they were not read unless named"),
     "hidden_taken": Kind("note", "the sheet is hidden", "it was read all the same"),
-    "hidden_rows": Kind("note", "{n} rows are hidden", "they were read like the others"),
+    "hidden_rows": Kind("note", "hidden rows: {n}", "they were read like the others"),
     "no_results": Kind(
         "error", "formulas without a stored result: {cells}", "open and save the file in a spreadsheet"
     ),
@@ -83,7 +83,7 @@ KINDS: dict[str, Kind] = {
     "older_answer": Kind("repaired", "the same person answered again on row {latest}", "the latest answer was taken"),
     "latest_answer": Kind(
         "repaired",
-        "the same person answered before on rows {rows}",
+        "the same person answered before (row {rows})",
         "this answer was taken; the first kept the queue",
     ),
     "shared_email": Kind("note", "another person on row {other} has the same e-mail address", "known as {person}"),
@@ -128,8 +128,8 @@ KINDS: dict[str, Kind] = {
     "manager_ambiguous": Kind("error", "the name fits several people, on rows {rows}", "write an e-mail address"),
     "manager_self": Kind("repaired", "the person's own name", "read as no manager"),
     "manager_several": Kind("note", "several managers", "read as the first, {manager}"),
-    "managers_outside": Kind("note", "{n} managers are not registrants", "they were kept by name"),
-    "managers_missing": Kind("note", "{n} people name no manager", "nothing keeps them apart from one"),
+    "managers_outside": Kind("note", "managers who are not registrants: {n}", "they were kept by name"),
+    "managers_missing": Kind("note", "people who name no manager: {n}", "nothing keeps them apart from one"),
     "companion_near": Kind("repaired", "the nearest name among registrants is on row {other}", "read as that person"),
     "apart_ambiguous": Kind("error", "the name fits several people, on rows {rows}", "write an e-mail address"),
     "together_ambiguous": Kind(

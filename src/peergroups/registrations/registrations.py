@@ -59,7 +59,7 @@ class Registrations:
         errors = self.errors
         if errors.empty:
             return
-        message = translate("{n} answers must be settled before groups can be formed", self.language, n=len(errors))
+        message = translate("to settle before groups can be formed: {n}", self.language, n=len(errors))
         lines = [describe(fault) for fault in errors.to_dict("records")]
         raise InputError("\n  ".join([message, *lines]), faults=self.faults)
 
