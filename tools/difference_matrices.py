@@ -5,7 +5,7 @@ Run: python tools/difference_matrices.py
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 from ortools.sat.python import cp_model
 
@@ -22,7 +22,7 @@ def find(moduli: tuple[int, ...], rounds: int, seats: int, seconds: float = 120.
     differences = [(a, b, minus(a, b)) for a, b in product(range(order), repeat=2)]
     model = cp_model.CpModel()
     entry = [[model.new_int_var(0, order - 1 if r and c else 0, "") for c in range(seats)] for r in range(rounds)]
-    for above, below in zip(entry[1:], entry[2:], strict=False):  # rows may stand in any order
+    for above, below in pairwise(entry[1:]):  # rows may stand in any order
         model.add(above[1] < below[1])
     for c in range(seats):
         for d in range(c):

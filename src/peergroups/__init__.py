@@ -45,8 +45,11 @@ if TYPE_CHECKING:
     from peergroups.registrations import read_registrations as read_registrations
     from peergroups.result import Result as Result
     from peergroups.result import Status as Status
+    from peergroups.rounds import least_repeats as least_repeats
+    from peergroups.rounds import rounds_without_repeats as rounds_without_repeats
     from peergroups.solving import solve as solve
     from peergroups.suggest import suggest_plan as suggest_plan
+
 
 __version__ = "0.1.0"
 
@@ -83,10 +86,12 @@ _HOME = {
     "ThemeWishes": "criteria",
     "Travel": "criteria",
     "form_groups": "form",
+    "least_repeats": "rounds",
     "plot_groups": "outputs.plots",
     "plot_progress": "outputs.plots",
     "read_registrations": "registrations",
     "read_workbook": "outputs.workbook",
+    "rounds_without_repeats": "rounds",
     "solve": "solving",
     "suggest_plan": "suggest",
 }
@@ -125,10 +130,12 @@ __all__ = [
     "Travel",
     "__version__",
     "form_groups",
+    "least_repeats",
     "plot_groups",
     "plot_progress",
     "read_registrations",
     "read_workbook",
+    "rounds_without_repeats",
     "solve",
     "suggest_plan",
 ]
