@@ -11,6 +11,7 @@ from peergroups.locale import message, translate
 from peergroups.model import seat_rows
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, judge, running, sizes
+from peergroups.rule_names import rule_name
 from peergroups.terms import Ints, Pair, Seat
 
 NOWHERE = message("No kind of group fits: {rules}")
@@ -18,7 +19,7 @@ NOTHING_RUNS = message("No kind of group can run.")
 FULL = message("The groups that would fit are full or do not run.")
 AGAINST = message("The groups with room do not fit: {rules}")
 FREE = message("Group {group} still has room.")
-WITH_WHOM = message("There are rules on who may sit with whom.")
+WITH_WHOM = message("rules on who may sit with whom")
 """Stands for every rule on pairs: whom somebody must be kept apart from is told nobody."""
 
 UNTRIED = message("The groups that would fit are full, do not run or are ruled out.")
@@ -97,5 +98,6 @@ def _against(
 
 
 def _told(problem: Problem, labels: Iterable[str], language: str) -> str:
-    says = {criterion.label: criterion.says for criterion in problem.criteria}
-    return " ".join(translate(says.get(label, WITH_WHOM), language) for label in labels)
+    return ", ".join(
+        rule_name(problem, label, language) if label else translate(WITH_WHOM, language) for label in labels
+    )

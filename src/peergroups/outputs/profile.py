@@ -48,13 +48,15 @@ def profiles(result: Result) -> pd.DataFrame:
 
 
 def common(cells: Iterable[object]) -> list[str]:
-    """Return what every cell lists, in the order and spelling of the first; an empty cell shares nothing.
+    """Return what every cell lists, in the order and spelling of the first.
+
+    As for the criteria, an answer that is missing limits nothing.
 
     Examples
     --------
-    >>> common(["fi; sv", ["FI", "en"]])
+    >>> common(["fi; sv", None, ["FI", "en"]])
     ['fi']
     """
-    first, *others = [listed(cell) for cell in cells]
+    first, *others = [listed(cell) for cell in cells if listed(cell)] or [[]]
     known = [{fold(value) for value in other} for other in others]
     return [spelled(value) for value in first if all(fold(value) in values for values in known)]

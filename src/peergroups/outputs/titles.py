@@ -19,7 +19,7 @@ TITLES = {
     "first": message("First wish"),
     "second": message("Second wish"),
     "third": message("Third wish"),
-    "other": message("Other theme"),
+    "other": message("No wish met"),
     "new_faces": message("New faces"),
     "shared_role": message("Role of all"),
     "shared_place": message("Place of all"),

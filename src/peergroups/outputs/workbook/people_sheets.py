@@ -52,12 +52,12 @@ def id_title(who: pd.DataFrame) -> dict[str, str]:
 def groups_sheet(book: Book, result: Result) -> None:
     """Write one row for each person with a seat, group by group."""
     who, seats = persons(result), result.seats.reset_index(drop=True)
-    of_person = [code for code in ("name", "person", "email", "unit", "role", "home") if code in who.columns]
+    of_person = [code for code in (*_called(who), "unit", "role", "home") if code in who.columns]
     rows = seats[["group", "theme", "slot", "place", "language", "guide"]].join(who[of_person])
     rows.insert(2, "offer", seats["offer"].where(seats["theme"].isna(), None))
     rows = rows.join(seats[["wish", "new_faces"]])
     rows = rows[rows["group"].notna()].sort_values("group", kind="stable")
-    rows = without_blanks(rows, keep=("group", "person"))
+    rows = without_blanks(rows, keep=("group", *_called(who)))
     sheet = book.sheet(GROUPS)
     if rows.empty:
         book.note(sheet, 0, book.says("No group runs."), bold=True)
@@ -122,8 +122,8 @@ def waiting_sheet(book: Book, result: Result) -> None:
     rows = who.set_index("person", drop=False).loc[waiting["person"]].reset_index(drop=True)
     rows.insert(0, "position", waiting["position"].to_numpy())
     rows.insert(1, "reason", waiting["reason"].to_numpy())
-    order = ("position", "name", "person", "email", "reason", "themes", "slots", "registered")
-    rows = without_blanks(rows[[code for code in order if code in rows.columns]], keep=("person",))
+    order = ("position", *_called(who), "reason", "themes", "slots", "registered")
+    rows = without_blanks(rows[[code for code in order if code in rows.columns]], keep=_called(who))
     book.table(sheet, "waiting", rows, kinds=_KINDS, titles=id_title(who))
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
@@ -132,6 +132,11 @@ def waiting_sheet(book: Book, result: Result) -> None:
 def without_blanks(table: pd.DataFrame, keep: tuple[str, ...] = ()) -> pd.DataFrame:
     """Return a table without the columns that hold nothing."""
     return table[[name for name in table.columns if name in keep or not all(map(is_missing, table[name]))]]
+
+
+def _called(who: pd.DataFrame) -> tuple[str, ...]:
+    """Return the columns by which people know each other; the id only where there is nothing better."""
+    return ("name", "email") if {"name", "email"} <= set(who.columns) else ("name", "person", "email")
 
 
 def _colour_wishes(book: Book, sheet: Worksheet, rows: pd.DataFrame, bottom: int) -> None:

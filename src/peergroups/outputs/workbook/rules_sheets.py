@@ -17,21 +17,23 @@ from peergroups.outputs.workbook.book import BAR, DATES, HEAD, Book, as_text
 from peergroups.outputs.workbook.people_sheets import without_blanks
 from peergroups.referee import size_faults
 from peergroups.result import Result
+from peergroups.rule_names import rule_name
 
 RULES, FAULTS, SETTINGS = message("Rules"), message("Faults"), message("Settings")
 YES, NO = message("yes"), message("no")
-SIZES = message("Every group has as many members as its offer allows.")
+SIZES = message("As many members as the offer allows")
 COSTS = message("The costs of the wishes add up to what is minimised; a lower cost is better.")
 SHARE = message("Share met: 0 % is what drawing lots gives, 100 % the best possible if nothing else mattered.")
 
-_FAULTS = ("sheet", "row", "column", "value", "problem", "action")
+SEVERITIES = {"error": message("error"), "repaired": message("repaired"), "note": message("note")}
+_FAULTS = ("kind", "sheet", "row", "column", "value", "problem", "action")
 _KINDS = dict.fromkeys(("weight", "cost", "best_alone", "drawn_lots", "broken", "row"), "number") | {"met": "share"}
 _PACKAGES = ("peergroups", "ortools", "numba", "numpy", "pandas")
 _GOOD, _BAD = "#D8EFE0", "#F6CFC4"
 
 
 def rules_sheet(book: Book, result: Result) -> None:
-    """Write each rule in the organiser's words: whether it holds, or what it costs beside the best and lots."""
+    """Write for each rule whether it holds, or what it costs beside the best and lots."""
     rows = rule_rows(result, book.language)
     sheet = book.sheet(RULES)
     bottom = book.table(sheet, "rules", rows, kinds=_KINDS)
@@ -52,16 +54,16 @@ def rules_sheet(book: Book, result: Result) -> None:
 
 def rule_rows(result: Result, language: str) -> pd.DataFrame:
     """Return the rows of the rules: those of ``result.criteria``, and the sizes that the offers set."""
-    says = {criterion.label: criterion.says for criterion in result.problem.criteria}
     faults = size_faults(result.problem.model, result.assignment)
     sizes = pd.DataFrame([{"name": "", "hard": True, "holds": faults == 0, "broken": float(faults)}])
     table = pd.concat([result.criteria, sizes], ignore_index=True)
     word = {True: translate(YES, language), False: translate(NO, language)}
     kind = {True: translate("must hold", language), False: translate("wish", language)}
+    sized = translate(SIZES, language)
     span = table["drawn_lots"] - table["best_alone"]
     rows = pd.DataFrame(
         {
-            "rule": [translate(says.get(name, SIZES), language) for name in table["name"]],
+            "rule": [rule_name(result.problem, name, language) if name else sized for name in table["name"]],
             "kind": [kind[bool(hard)] for hard in table["hard"]],
             "holds": [None if pd.isna(holds) else word[bool(holds)] for holds in table["holds"]],
             "cost": table["cost"].mask(table["hard"].astype(bool)),
@@ -82,7 +84,8 @@ def faults_sheet(book: Book, result: Result) -> None:
     if result.faults is None or result.faults.empty:
         book.note(sheet, 0, book.says("Nothing wrong was found in the registrations."), bold=True)
         return
-    rows = result.faults[[name for name in _FAULTS if name in result.faults.columns]].reset_index(drop=True)
+    kinds = result.faults["severity"].map(lambda severity: book.says(SEVERITIES[severity]))
+    rows = result.faults.assign(kind=kinds)[list(_FAULTS)].reset_index(drop=True)
     book.table(sheet, "faults", rows, kinds=_KINDS)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)

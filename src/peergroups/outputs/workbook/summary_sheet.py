@@ -1,4 +1,4 @@
-"""The first sheet: how good the grouping is, and a row for each group."""
+"""The sheets with a row for each group: how good the grouping is and what the groups are like, and mailing lists."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from peergroups.outputs.workbook.book import BAR, HEAD, Book, as_text
 from peergroups.outputs.workbook.people_sheets import persons, without_blanks
 from peergroups.result import Result
 
-SUMMARY = message("Summary")
+SUMMARY, MAIL = message("Summary"), message("Mailing lists")
 
 _TOP = 4
 _COLUMNS = (
     *("group", "theme", "offer", "size", "role", "slot", "place", "language", "guide", "units", *WISHES),
-    *("new_faces", "shared_role", "shared_place", "shared_languages", "shared_slots", "members", "addresses"),
+    *("new_faces", "shared_role", "shared_place", "shared_languages", "shared_slots", "members"),
 )
 _KINDS = dict.fromkeys(("group", "size", "units", *WISHES, "new_faces"), "number")
 _MOST_GROUPS_DRAWN = 60
@@ -38,6 +38,7 @@ def summary_sheet(book: Book, result: Result) -> None:
     bottom = book.table(sheet, "summary", rows, top=_TOP, kinds=_KINDS)
     sheet.freeze_panes(_TOP + 1, 2)
     sheet.repeat_rows(_TOP)
+    sheet.print_area(0, 0, bottom, len(rows.columns) - 1)  # without the chart, which a page might cut in two
     size = list(rows.columns).index("size")
     bar = {"type": "data_bar", "bar_solid": True, "bar_color": BAR, "min_type": "num", "min_value": 0}
     sheet.conditional_format(_TOP + 1, size, bottom, size, bar)
@@ -45,18 +46,33 @@ def summary_sheet(book: Book, result: Result) -> None:
         _chart(book, sheet, rows, bottom)
 
 
+def mail_sheet(book: Book, result: Result) -> None:
+    """Write the members' addresses group by group, ready to be pasted into a message; nothing if there are none."""
+    who = persons(result)
+    address = who["email"] if "email" in who.columns else who["person"]
+    reached = {person: as_text(mail) for person, mail in zip(who["person"], address, strict=True) if "@" in str(mail)}
+    rows = _without_offers(result.groups.reset_index())
+    rows["addresses"] = ["; ".join(reached[p] for p in members if p in reached) for members in rows["members"]]
+    rows = rows.loc[rows["addresses"] != "", ["group", "theme", "offer", "slot", "addresses"]]
+    if not rows.empty:
+        sheet = book.sheet(MAIL)
+        book.table(sheet, "mail", without_blanks(rows), kinds=_KINDS)
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+
+
 def _rows(result: Result) -> pd.DataFrame:
-    table = profiles(result).reset_index()
+    table = _without_offers(profiles(result).reset_index())
     who = persons(result)
     name = who["person"] if "name" not in who.columns else who["name"].where(who["name"].notna(), who["person"])
-    address = who["email"] if "email" in who.columns else who["person"]
     called = dict(zip(who["person"], map(as_text, name), strict=True))
-    reached = {who: as_text(mail) for who, mail in zip(who["person"], address, strict=True) if "@" in str(mail)}
-    members = table["members"]
-    table["members"] = [", ".join(called[person] for person in group) for group in members]
-    table["addresses"] = ["; ".join(reached[person] for person in group if person in reached) for group in members]
-    table["offer"] = table["offer"].where(table["theme"].isna(), None)
+    table["members"] = [", ".join(called[person] for person in members) for members in table["members"]]
     return without_blanks(table[[column for column in _COLUMNS if column in table.columns]], keep=("group", "size"))
+
+
+def _without_offers(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table without the names of offers that have a theme, which says more."""
+    return table.assign(offer=table["offer"].where(table["theme"].isna(), None))
 
 
 def _chart(book: Book, sheet: Worksheet, rows: pd.DataFrame, bottom: int) -> None:

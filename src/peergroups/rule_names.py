@@ -1,0 +1,45 @@
+"""What each criterion is called where people read it."""
+
+from __future__ import annotations
+
+from peergroups.locale import message, translate
+from peergroups.problem import Problem
+
+NAMES = {
+    "balanced": message("A balanced mix"),
+    "common_language": message("A language in common"),
+    "common_slot": message("A time that suits all"),
+    "competitors": message("Competitors apart"),
+    "diversity": message("Members unlike each other"),
+    "group_size": message("The size of the groups"),
+    "keep_apart": message("People to be kept apart"),
+    "keep_together": message("People who wish to be together"),
+    "mixed_units": message("Members from different units"),
+    "nearness": message("Members who live near each other"),
+    "new_faces": message("New faces"),
+    "not_alone": message("Nobody alone of their kind"),
+    "reporting_chain": message("Nobody with their own manager"),
+    "running_groups": message("The number of groups"),
+    "same_mode": message("Online or in person as wished"),
+    "same_role": message("The same role"),
+    "theme_wishes": message("Theme wishes"),
+    "travel": message("Travel to the venue"),
+}
+
+
+def rule_name(problem: Problem, label: str, language: str) -> str:
+    """Return what a criterion is called, with the column it looks at where that is not the usual one.
+
+    A criterion that is not the library's own is called what its ``says`` says.
+
+    Examples
+    --------
+    >>> import pandas as pd, peergroups as pg
+    >>> offers = pd.DataFrame({"min_size": [1], "max_size": [2]})
+    >>> problem = pg.Problem(pd.DataFrame({"shop": ["A"]}), offers, [pg.MixedUnits(column="shop")])
+    >>> rule_name(problem, "mixed_units: shop", "fi")
+    'Jäseniä eri yksiköistä: shop'
+    """
+    criterion = next(criterion for criterion in problem.criteria if criterion.label == label)
+    detail = label.removeprefix(criterion.name)
+    return translate(NAMES.get(criterion.name, criterion.says), language) + detail
