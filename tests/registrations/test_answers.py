@@ -36,6 +36,10 @@ def test_names_that_differ_in_a_number_are_not_taken_for_slips(read):
     assert codes(column(read, "Yksikkö", *["Osasto 1"] * 5, "Osasto 2")) == []
 
 
+def test_weekdays_that_differ_in_a_letter_are_not_taken_for_slips(read):
+    assert codes(column(read, "Sopivat ajat", *["ti klo 12;"] * 5, "to klo 12;")) == []
+
+
 def test_the_answers_na_and_none_are_kept_as_words(read_text):
     found = read_text("Nimi;Yksikkö\nAnna;NA\nBo;None\nCai;\n")
     assert found.people["unit"].tolist()[:2] == ["NA", "None"]
@@ -153,9 +157,9 @@ def test_the_answer_on_taking_part_goes_before_what_stands_beside_the_place(read
 
 
 def test_sites_that_are_no_municipalities_are_left_alone_with_one_note(read):
-    found = column(read, "Toimipaikka", "Keilaniemi 2", "Ruoholahti", "Oulu", "Tehdas B")
-    assert found.people["place"].tolist() == ["Keilaniemi 2", "Ruoholahti", "Oulu", "Tehdas B"]
-    assert codes(found) == ["place_free"]
+    found = column(read, "Toimipaikka", "Keilaniemi 2", "Ruoholahti", "Oulu", "Tehdas B", "ruoholahti")
+    assert found.people["place"].tolist() == ["Keilaniemi 2", "Ruoholahti", "Oulu", "Tehdas B", "Ruoholahti"]
+    assert codes(found) == ["spelling", "place_free"]
 
 
 # yes and no

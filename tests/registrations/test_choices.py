@@ -85,3 +85,8 @@ def test_a_grid_of_yes_and_no_gives_the_rows_that_are_yes(read):
     )
     assert found.people["slots"].tolist() == [["ma 12"], ["ti 14"]]
     assert found.faults["code"].tolist() == ["no_identity", "maybe"]
+
+
+def test_commas_without_a_blank_part_answers_too_but_not_numbers(read):
+    found = read(["Nimi", "Sopivat ajat"], ["Anna", "ma 12,ti 14"], ["Bo", "ke 9,30"])
+    assert found.people["slots"].tolist() == [["ma 12", "ti 14"], ["ke 9,30"]]

@@ -124,3 +124,23 @@ def test_another_address_in_the_sheet_is_not_taken_for_a_missing_one(read):
     found = read(["Email", "Name", "Laskutuksen sähköposti"], ["a@x.fi", "Anna", "pay@x.fi"], ["", "Bo", "pay@x.fi"])
     assert found.people.index.tolist() == ["a@x.fi", "row 3"]
     assert found.unused == ["Laskutuksen sähköposti"]
+
+
+def test_the_same_id_with_another_address_is_the_same_person(read):
+    headers = ["Henkilönumero", "Sähköposti", "Nimi", "Rooli"]
+    found = read(headers, [17, "anna@x.fi", "Anna Aho", "HR"], [17, "anna.aho@x.fi", "Aho Anna", "Sales"])
+    assert found.people["role"].to_dict() == {"anna.aho@x.fi": "Sales"}
+    assert sorted(codes(found)) == ["latest_answer", "older_answer"]
+
+
+def test_the_same_id_over_different_names_is_two_people_and_said(read):
+    found = read(["Tunnus", "Sähköposti", "Nimi"], [1, "a@x.fi", "Anna Aho"], [1, "b@x.fi", "Bo Berg"])
+    assert found.people.index.tolist() == ["a@x.fi", "b@x.fi"]
+    assert codes(found) == ["same_id"]
+
+
+def test_an_address_in_an_earlier_answer_is_kept_when_the_latest_has_none(read):
+    found = read(
+        ["Tunnus", "Sähköposti", "Nimi"], [1, "a@x.fi", "Anna Aho"], [1, "", "Anna Aho"], [2, "b@x.fi", "Bo"]
+    )
+    assert found.people.index.tolist() == ["a@x.fi", "b@x.fi"]

@@ -70,6 +70,14 @@ def test_headers_named_for_themes_are_best_first_or_one_a_theme(read):
     assert ticks.people["themes"].tolist() == [{"HR": 5}, {"Agile": 5}]
 
 
+def test_naming_a_column_for_themes_closes_the_matter(read):
+    found = read(
+        ["Nimi", "1. toive", "2. toive", "Aiheet"], ["Anna", "HR", "Arki", "Agile;"], columns={"themes": "Aiheet"}
+    )
+    assert found.people["themes"].tolist() == [{"Agile": 5}]
+    assert found.unused == ["1. toive", "2. toive"]
+
+
 def test_faults_come_in_finnish_and_swedish(read):
     rows = [["Nimi", "Paikkakunta"], ["Anna", "Åbo"], ["Bo", "Oulu"]]
     assert "luettiin: Turku" in read(*rows, language="fi").faults["action"].tolist()

@@ -18,7 +18,7 @@ from peergroups.registrations.person_names import Directory
 from peergroups.registrations.place_answers import read_places
 from peergroups.registrations.recognition import Source
 from peergroups.registrations.slots import Meaning, read_slots
-from peergroups.registrations.spelling import settle
+from peergroups.registrations.spelling import read_categories
 from peergroups.registrations.table import Column
 from peergroups.registrations.vocabulary import leading_yes_or_no
 from peergroups.registrations.wishes import read_wishes
@@ -77,13 +77,6 @@ def read_answers(
         if name not in (*THEMES, "slots"):
             found[name] = read_other(source, index, faults)
     return found
-
-
-def read_categories(column: Column, faults: Faults) -> list[str | None]:
-    """Return one answer each, spelled alike."""
-    answers = [[t] if (t := text.strip("; ")) else [] for text in column.texts]
-    settle([column], [answers], faults)
-    return [row[0] if row else None for row in answers]
 
 
 def read_yes_or_no(column: Column, faults: Faults, *, must: bool = False) -> list[bool | None]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Collection
 
 from peergroups.registrations.faults import Faults
@@ -17,6 +16,7 @@ from peergroups.registrations.vocabulary import yes_or_no
 
 _OUTSIDE_BRACKETS = r"(?![^(]*\))"
 _COMMA = re.compile(r",\s+" + _OUTSIDE_BRACKETS)
+_TIGHT_COMMA = re.compile(r",(?!\d)" + _OUTSIDE_BRACKETS)
 
 
 def read_choices(source: Source, faults: Faults, options: Collection[str] = ()) -> Answers:
@@ -65,13 +65,11 @@ def split_answers(column: Column, faults: Faults, options: Collection[str] = ())
     Microsoft Forms puts ``;`` between answers and after the last, Google Forms ``, ``. Where commas also stand
     inside an answer, known options are looked for first, the longest before the others.
     """
-    raw = column.raw_texts
+    texts = list(column.raw_texts)
     for position, value in enumerate(column.values):
         if isinstance(value, dt.date | dt.time | dt.timedelta):
             faults.at(column, position, "date_instead")
-    texts = [
-        "" if isinstance(v, dt.date | dt.time | dt.timedelta) else t for v, t in zip(column.values, raw, strict=True)
-    ]
+            texts[position] = ""
     listed = [_literal(text) for text in texts]
     if any(";" in text for text in texts):
         parts = [text.split(";") for text in texts]
@@ -97,24 +95,22 @@ def _literal(text: str) -> list[str] | None:
 
 
 def _split_commas(column: Column, texts: list[str], options: Collection[str], faults: Faults) -> list[list[str]]:
-    pieces = [_COMMA.split(text) if text else [] for text in texts]
-    known = {plain(option): option for option in options if "," in option}
-    joined = {text: plain(text) for text in _continued(pieces)} if not known else {}
-    known |= {folded: text for text, folded in joined.items()}
-    if not known:
-        return pieces
+    comma = _COMMA if any(map(_COMMA.search, texts)) else _TIGHT_COMMA
+    pieces = [comma.split(text) if text else [] for text in texts]
+    known = {plain(option) for option in options if "," in option}
+    joined = {plain(option): option for option in _continued(pieces) if plain(option) not in known}
     if joined:
-        faults.of(column, "options_joined", options="; ".join(joined))
-    longest = sorted(known, key=len, reverse=True)
-    return [_match_longest(row, longest) for row in pieces]
+        faults.of(column, "options_joined", options="; ".join(joined.values()))
+    known |= joined.keys()
+    return [_join_known(row, known) for row in pieces] if known else pieces
 
 
 def _continued(pieces: list[list[str]]) -> list[str]:
     """Return options that commas cut: a piece in small letters that always follows the same capitalised one."""
-    before: dict[str, Counter[str]] = {}
+    before: dict[str, set[str]] = {}
     for row in pieces:
         for previous, piece in zip(["", *row], row, strict=False):
-            before.setdefault(piece, Counter())[previous] += 1
+            before.setdefault(piece, set()).add(previous)
     whole: dict[str, str] = {}
     for piece, leading in before.items():
         first = next(iter(leading))
@@ -123,15 +119,12 @@ def _continued(pieces: list[list[str]]) -> list[str]:
     return list(whole.values())
 
 
-def _match_longest(pieces: list[str], known: list[str]) -> list[str]:
-    """Join pieces again where together they are a known option."""
+def _join_known(pieces: list[str], known: Collection[str]) -> list[str]:
+    """Join pieces again where together they are a known option, as many as possible at a time."""
     found = []
     while pieces:
-        for size in range(len(pieces), 1, -1):
-            if plain(", ".join(pieces[:size])) in known:
-                break
-        else:
-            size = 1
+        sizes = range(len(pieces), 1, -1)
+        size = next((n for n in sizes if plain(", ".join(pieces[:n])) in known), 1)
         found.append(", ".join(pieces[:size]))
         pieces = pieces[size:]
     return found

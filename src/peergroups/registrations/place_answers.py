@@ -9,6 +9,7 @@ from functools import cache
 from peergroups import places
 from peergroups.registrations.faults import Faults
 from peergroups.registrations.modes import mode_of
+from peergroups.registrations.spelling import read_categories
 from peergroups.registrations.table import Column
 from peergroups.registrations.text import fold, plain
 from peergroups.registrations.vocabulary import meanings, words, words_of
@@ -41,17 +42,13 @@ def read_places(column: Column, faults: Faults) -> list[Answer]:
     free = sum(known[text].code in _NO_MATCH for text in column.filled) > (1 - MOSTLY) * len(column.filled)
     if free:
         faults.of(column, "place_free")
+        return [Answer(text) for text in read_categories(column, faults)]
     found = []
     for position, text in enumerate(column.texts):
-        if not text:
-            found.append(Answer(None))
-            continue
-        answer = known[text]
-        if answer.code and not (free and answer.code in _NO_MATCH):
+        answer = known.get(text, Answer(None))
+        if answer.code:
             mode = faults.say({"yes": "online", "no": "in person"}.get(answer.mode or "", "either"))
             faults.at(column, position, answer.code, place=answer.place, mode=mode, near=answer.near)
-        elif free and answer.code:
-            answer = Answer(text)
         found.append(answer)
     return found
 

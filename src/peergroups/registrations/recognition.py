@@ -21,6 +21,9 @@ _PARTED = re.compile(r"(.+?)(?:[.:?|/_]|\s[-–—]|\s>)\s*([^.:?|/_].*)")
 
 _LONGEST = {"role": 60, "unit": 80, "place": 60, "manager": 80, "online": 80, "top_theme": 120, "themes": 400}
 _NO_FIELDS = ("wish", "technical", "negative", "ranking", "grading")
+_THEMES = frozenset({"themes", "theme_ranks", "theme_columns", "top_theme"})
+_TOGETHER = (_THEMES, frozenset({"name", "first_name", "last_name"}))
+"""Fields that are read together: whoever names a column for one of them has named all there are."""
 _ENOUGH = 10
 """Options from which on it tells something that they do not repeat."""
 _YES_OR_NO = ("could_guide", "been_before", "consent")
@@ -60,8 +63,10 @@ def recognise(table: Table, chosen: Mapping[str, Sequence[Column]], faults: Faul
     taken = {c.position for columns in chosen.values() for c in columns}
     free = [c for c in table.columns if c.position not in taken]
 
+    closed = {other for group in _TOGETHER for other in group if not group.isdisjoint(chosen)}
+
     def take(name: str, source: Source) -> None:
-        if name not in found.sources:
+        if name not in found.sources and name not in closed:
             found.sources[name] = source
             taken.update(c.position for c in source.columns)
 
@@ -74,7 +79,7 @@ def recognise(table: Table, chosen: Mapping[str, Sequence[Column]], faults: Faul
         take(name, Source(used))
         for column in columns[len(used) :]:
             faults.of(column, "also", field=name)
-    if not any(name in found.sources for name in ("themes", "theme_ranks", "theme_columns", "top_theme")):
+    if _THEMES.isdisjoint(found.sources):
         guessed = _scale_run([c for c in free if c.position not in taken])
         if guessed:
             take("theme_columns", Source(guessed, [c.header for c in guessed]))
@@ -163,12 +168,10 @@ def _families(columns: Sequence[Column]) -> Iterator[tuple[str, Source]]:
             continue
         name = _field_of(question)
         labels = [label for _, label in members]
-        own = [c for c, _ in members]
-        if name not in (*MANY, "wish", "top_theme"):
-            continue
+        own = [column for column, _ in members]
         if name in ("themes", "wish", "top_theme"):
             yield _theme_columns(own, labels)
-        elif name is not None:
+        elif name in MANY:
             yield name, Source(own, labels)
 
 

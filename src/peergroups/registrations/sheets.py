@@ -8,7 +8,7 @@ from itertools import islice
 
 from peergroups.registrations.faults import Faults
 from peergroups.registrations.table import Column, Sheet, Table
-from peergroups.registrations.text import Cell, as_text, fold, tidy
+from peergroups.registrations.text import Cell, as_text, fold, key, tidy
 from peergroups.registrations.vocabulary import headers
 
 HEADER_WITHIN = 15
@@ -84,7 +84,7 @@ def read_table(sheet: Sheet, named: Collection[str], name: str, faults: Faults) 
 
 def _header_row(sheet: Sheet, named: Collection[str]) -> tuple[int, float, int]:
     """Return the likeliest header row's position, how many headers it has, weighted, and the sheet's height."""
-    known = {fold(header) for header in named}
+    known = {key(header) for header in named}
     best, most = -1, 0.0
     for position, row in enumerate(islice(sheet.rows, HEADER_WITHIN)):
         texts = [tidy(cell) for cell in row if isinstance(cell, str) and cell.strip()]
@@ -92,7 +92,7 @@ def _header_row(sheet: Sheet, named: Collection[str]) -> tuple[int, float, int]:
             continue
         if best < 0:
             best = position
-        weight = sum(5 if fold(text) in known else _weight(text) for text in texts)
+        weight = sum(5 if key(text) in known else _weight(text) for text in texts)
         if weight > most:
             best, most = position, weight
     return max(best, 0), most, len(sheet.rows)

@@ -14,6 +14,8 @@ NEAR = 88
 """Likeness, of 100, from which a rare answer may be a common one misspelt."""
 _RARE = 5
 """How many times commoner the other answer must be."""
+_LONG_WORD = 5
+"""Letters from which on a word may be misspelt; shorter ones, such as weekdays, are often one letter apart."""
 
 Answers = list[list[str]]
 
@@ -61,12 +63,22 @@ def _near(counts: Counter[str]) -> dict[str, str]:
     found = {}
     for rare, n in counts.items():
         for common, m in counts.items():
-            comparable = m >= _RARE * n and len(rare) >= 4 and _digits(rare) == _digits(common)
-            if comparable and fuzz.ratio(plain(rare), plain(common)) >= NEAR:
+            if m >= _RARE * n and _comparable(rare, common) and fuzz.ratio(plain(rare), plain(common)) >= NEAR:
                 found[rare] = common
                 break
     return found
 
 
-def _digits(text: str) -> list[str]:
-    return re.findall(r"\d+", text)
+def _comparable(a: str, b: str) -> bool:
+    """Whether two answers may be one misspelt: their numbers are the same, and only longer words differ."""
+    if re.findall(r"\d+", a) != re.findall(r"\d+", b):
+        return False
+    differing = set(plain(a).split()) ^ set(plain(b).split())
+    return min(map(len, differing), default=0) >= _LONG_WORD
+
+
+def read_categories(column: Column, faults: Faults) -> list[str | None]:
+    """Return one answer each, spelled alike."""
+    answers = [[t] if (t := text.strip("; ")) else [] for text in column.texts]
+    settle([column], [answers], faults)
+    return [row[0] if row else None for row in answers]
