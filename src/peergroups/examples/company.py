@@ -68,9 +68,9 @@ def answers() -> list[Row]:
 
 
 def _person(draw: np.random.Generator, role: str, number: int, first: str, last: str) -> Row:
-    place = pick(draw, PLACES, (8, 1, 0, 1, 0) if role == PRODUCTS else (40, 22, 13, 13, 12))
-    near = {"Helsinki": (5, 1, 3), "Tampere": (4, 1, 3)}.get(place, (0, 3, 2))
-    ticked = pick_some(draw, THEMES[role], (1, 1), many=int(draw.choice([1, 2], p=[0.4, 0.6])))
+    place = pick(draw, PLACES, (8, 1, 0, 1, 0) if role == PRODUCTS else (50, 20, 10, 10, 10))
+    near = {"Helsinki": (5, 1, 4), "Tampere": (2, 1, 4)}.get(place, (0, 3, 2))
+    ticked = pick_some(draw, THEMES[role], (1, 1), many=int(draw.choice([1, 2], p=[0.3, 0.7])))
     return {
         "number": str(10402 + 37 * number),
         "name": f"{last} {first}",
@@ -81,7 +81,7 @@ def _person(draw: np.random.Generator, role: str, number: int, first: str, last:
         "mode": "Etänä" if role == STAFF else pick(draw, MODES, near),
         "ticked": ";".join(sorted(ticked)),
         "top": ticked[0],
-        "slots": ";".join(slot for slot in SLOTS if draw.random() < 0.65) or SLOTS[1],
+        "slots": ";".join(slot for slot in SLOTS if draw.random() < 0.75) or SLOTS[1],
         "years": f"{draw.gamma(3, 2):.1f}".replace(".", ","),
         "registered": dt.datetime(2026, 10, 5, 8) + dt.timedelta(minutes=int(draw.integers(0, 9 * 24 * 60))),
         "diet": pick(draw, ("", "Laktoositon", "Kasvis"), (8, 1, 1)),
