@@ -30,9 +30,9 @@ def test_a_result_in_a_terminal():
         "     1   agile      2            2       1",
         "     2   agile      2            2       1",
         "",
-        " Criterion     Cost",
-        "────────────────────",
-        " mixed_units      2",
+        " Rule                           Cost",
+        "─────────────────────────────────────",
+        " Members from different units      2",
         "",
         "Status: optimal · Cost: 2 · Proved least cost: 2 · Seconds: 2 · Seed: 1",
     ]

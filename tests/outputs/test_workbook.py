@@ -20,27 +20,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:Use
 
 IDS = ["ann@example.org", "bo@example.org", "cai@example.org", "dan@example.org", "eva@example.org"]
 SHEETS = {
-    "en": ["Summary", "Groups", "Mailing lists", "People", "Waiting list", "Rules", "Faults", "Settings"],
-    "fi": [
-        "Yhteenveto",
-        "Ryhmät",
-        "Sähköpostilistat",
-        "Ilmoittautuneet",
-        "Jonotuslista",
-        "Säännöt",
-        "Puutteet",
-        "Asetukset",
-    ],
-    "sv": [
-        "Sammanfattning",
-        "Grupper",
-        "E-postlistor",
-        "Anmälda",
-        "Väntelista",
-        "Regler",
-        "Brister",
-        "Inställningar",
-    ],
+    "en": "Summary, Groups, Mailing lists, People, Waiting list, Rules, Faults, Settings",
+    "fi": "Yhteenveto, Ryhmät, Sähköpostilistat, Ilmoittautuneet, Jonotuslista, Säännöt, Puutteet, Asetukset",
+    "sv": "Sammanfattning, Grupper, E-postlistor, Anmälda, Väntelista, Regler, Brister, Inställningar",
 }
 FAULTS = pd.DataFrame(
     {
@@ -124,8 +106,8 @@ def test_the_sheets_are_in_the_organisers_language(found, tmp_path, language):
     path = found.to_workbook(tmp_path / "groups.xlsx", language=language)
     book = openpyxl.load_workbook(path)
     shown = [sheet.title for sheet in book if sheet.sheet_state == "visible"]
-    assert shown == SHEETS[language]
-    assert book.active.title == SHEETS[language][0]
+    assert ", ".join(shown) == SHEETS[language]
+    assert book.active.title == shown[0]
 
 
 def test_groups_has_a_row_for_each_seated_person_by_group(path):

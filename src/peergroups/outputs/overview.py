@@ -9,6 +9,7 @@ from peergroups.outputs.profile import profiles
 from peergroups.outputs.titles import TITLES
 from peergroups.outputs.words import number
 from peergroups.result import Result
+from peergroups.rule_names import rule_name
 
 _FACTS = ("theme", "role", "place", "slot", "language", "guide")
 _NUMBERS = ("size", "first", "units", "new_faces")
@@ -35,7 +36,8 @@ def criteria_overview(result: Result, language: str) -> pd.DataFrame:
         holds[bool(row.holds)] if row.hard else number(row.cost, language)  # type: ignore[arg-type]
         for row in table.itertuples()
     ]
-    shown = pd.DataFrame({"criterion": table["name"].astype(str), "cost": cost})
+    names = [rule_name(result.problem, label, language) for label in table["name"]]
+    shown = pd.DataFrame({"rule": names, "cost": cost})
     for name in ("best_alone", "drawn_lots"):
         if table[name].notna().any():
             shown[name] = ["" if pd.isna(value) else number(value, language) for value in table[name]]

@@ -13,7 +13,8 @@ from peergroups.result import Result
 WISH_COLOURS = {"first": "#22577A", "second": "#6FA8CE", "third": "#E8B84A", "other": "#B8C4CE"}
 """Members by the wish met, and the colours that show it: for the colour-blind and, by lightness, for grey print."""
 WISHES = tuple(WISH_COLOURS)
-SHARED = ("role", "place", "languages", "slots")
+SHARED = {"role": "role", "place": "place", "languages": "language", "slots": "slot"}
+"""Columns of people that a group's members may have in common, with what the group itself says of it."""
 
 
 def profiles(result: Result) -> pd.DataFrame:
@@ -22,7 +23,7 @@ def profiles(result: Result) -> pd.DataFrame:
     Columns: those of ``result.groups``, and where the people's table tells: ``first, second, third, other``
     (members who got their first, second or third wish, or none of them), ``units`` (how many different ones),
     ``new_faces`` (members not met before, mean over the members), and ``shared_role, shared_place,
-    shared_languages, shared_slots`` (what all members have in common, as text).
+    shared_languages, shared_slots`` (what all members have in common beyond what the group's offer says).
     """
     table, seats, people = result.groups, result.seats, result.problem.people
     number = seats["group"].to_numpy(dtype=np.int64, na_value=0)
@@ -40,10 +41,13 @@ def profiles(result: Result) -> pd.DataFrame:
     if seats["new_faces"].notna().any():
         faces = seats["new_faces"].to_numpy(dtype=float, na_value=np.nan)
         table["new_faces"] = [float(faces[rows].mean()) for rows in members]
-    for column in SHARED:
+    for column, fact in SHARED.items():
         if column in people.columns:
             values = people[column].to_numpy(dtype=object)
-            table[f"shared_{column}"] = ["; ".join(common(values[rows])) for rows in members]
+            shared = ["; ".join(common(values[rows])) for rows in members]
+            table[f"shared_{column}"] = [
+                "" if fold(s) == fold(f) else s for s, f in zip(shared, table[fact], strict=True)
+            ]
     return table
 
 

@@ -186,7 +186,7 @@ def _cell(value: Any, kind: str) -> Cell:
     if is_missing(value):
         return None
     if kind in ("number", "share"):
-        return round(float(value), 4) if math.isfinite(value) else None
+        return round(float(value), 2) if math.isfinite(value) else None
     if kind == "date":
         stamp = pd.to_datetime(value, errors="coerce")
         if not pd.isna(stamp) and stamp.year >= _FIRST_YEAR:

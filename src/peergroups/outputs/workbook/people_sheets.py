@@ -6,7 +6,7 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from peergroups.criteria.columns import fold, is_missing
-from peergroups.locale import message
+from peergroups.locale import message, translate
 from peergroups.outputs.titles import TITLES
 from peergroups.outputs.workbook.book import BAND, INPUT, LINE, Book
 from peergroups.result import Result
@@ -28,16 +28,20 @@ _SHOWN = {
     "registered": "registered",
 }
 """What is shown of a person, by the column of people. Nothing else is, above all not whom somebody wants to avoid."""
+_MODES = {"yes": message("online"), "no": message("in person"), "either": message("either")}
+_TELLING = ("theme", "role", "place", "slot")
 _WISH_COLOURS = (("==", 1, "#9CC9E8"), ("==", 2, "#D3E7F5"), (">=", 3, "#F6E2B3"))
 
 
-def persons(result: Result) -> pd.DataFrame:
+def persons(result: Result, language: str) -> pd.DataFrame:
     """Return each person's id and what is shown of them, without the columns that say nothing."""
     people = result.problem.people
     shown = pd.DataFrame({"person": pd.Series(people.index.tolist(), dtype=object)})
     for code, column in _SHOWN.items():
         if column in people.columns:
             shown[code] = pd.Series(people[column].tolist(), dtype=object)
+    if "mode" in shown.columns:
+        shown["mode"] = [translate(_MODES[fold(m)], language) if fold(m) in _MODES else m for m in shown["mode"]]
     if "email" in shown.columns and [*map(fold, shown["email"])] == [*map(fold, shown["person"])]:
         del shown["email"]
     return without_blanks(shown, keep=("person",))
@@ -51,10 +55,10 @@ def id_title(who: pd.DataFrame) -> dict[str, str]:
 
 def groups_sheet(book: Book, result: Result) -> None:
     """Write one row for each person with a seat, group by group."""
-    who, seats = persons(result), result.seats.reset_index(drop=True)
+    who, seats = persons(result, book.language), result.seats.reset_index(drop=True)
     of_person = [code for code in (*_called(who), "unit", "role", "home") if code in who.columns]
-    rows = seats[["group", "theme", "slot", "place", "language", "guide"]].join(who[of_person])
-    rows.insert(2, "offer", seats["offer"].where(seats["theme"].isna(), None))
+    facts = ["group", "theme", "offer", "slot", "place", "language", "guide"]
+    rows = only_needed_offers(seats)[facts].join(who[of_person])
     rows = rows.join(seats[["wish", "new_faces"]])
     rows = rows[rows["group"].notna()].sort_values("group", kind="stable")
     rows = without_blanks(rows, keep=("group", *_called(who)))
@@ -80,7 +84,7 @@ def groups_sheet(book: Book, result: Result) -> None:
 
 def people_sheet(book: Book, result: Result) -> None:
     """Write one row for each person, with or without a seat; the group and the lock can be changed and read back."""
-    who, seats = persons(result), result.seats.reset_index(drop=True)
+    who, seats = persons(result, book.language), result.seats.reset_index(drop=True)
     rows = pd.DataFrame({"locked": [None] * len(seats), "group": seats["group"]})
     rows = rows.join(who[[code for code in ("name", "person") if code in who.columns]])
     rows = rows.join(without_blanks(seats[["theme", "wish", "new_faces"]]))
@@ -118,7 +122,7 @@ def waiting_sheet(book: Book, result: Result) -> None:
     if waiting.empty:
         book.note(sheet, 0, book.says("Everybody has a seat."), bold=True)
         return
-    who = persons(result)
+    who = persons(result, book.language)
     rows = who.set_index("person", drop=False).loc[waiting["person"]].reset_index(drop=True)
     rows.insert(0, "position", waiting["position"].to_numpy())
     rows.insert(1, "reason", waiting["reason"].to_numpy())
@@ -132,6 +136,11 @@ def waiting_sheet(book: Book, result: Result) -> None:
 def without_blanks(table: pd.DataFrame, keep: tuple[str, ...] = ()) -> pd.DataFrame:
     """Return a table without the columns that hold nothing."""
     return table[[name for name in table.columns if name in keep or not all(map(is_missing, table[name]))]]
+
+
+def only_needed_offers(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with the names of offers only where nothing else tells what kind of group it is."""
+    return table.assign(offer=table["offer"].where(table[list(_TELLING)].isna().all(axis=1), None))
 
 
 def _called(who: pd.DataFrame) -> tuple[str, ...]:

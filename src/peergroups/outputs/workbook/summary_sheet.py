@@ -10,7 +10,7 @@ from peergroups.outputs.profile import WISH_COLOURS, WISHES, profiles
 from peergroups.outputs.titles import TITLES
 from peergroups.outputs.words import figures, how_good
 from peergroups.outputs.workbook.book import BAR, HEAD, Book, as_text
-from peergroups.outputs.workbook.people_sheets import persons, without_blanks
+from peergroups.outputs.workbook.people_sheets import only_needed_offers, persons, without_blanks
 from peergroups.result import Result
 
 SUMMARY, MAIL = message("Summary"), message("Mailing lists")
@@ -32,7 +32,7 @@ def summary_sheet(book: Book, result: Result) -> None:
     book.note(sheet, 1, how_good(result, book.language), bold=True)
     known = figures(result, book.language)
     book.note(sheet, 2, "    ".join(f"{name}: {value}" for name, value in known))
-    rows = _rows(result)
+    rows = _rows(book, result)
     if rows.empty:
         return
     bottom = book.table(sheet, "summary", rows, top=_TOP, kinds=_KINDS)
@@ -48,10 +48,10 @@ def summary_sheet(book: Book, result: Result) -> None:
 
 def mail_sheet(book: Book, result: Result) -> None:
     """Write the members' addresses group by group, ready to be pasted into a message; nothing if there are none."""
-    who = persons(result)
+    who = persons(result, book.language)
     address = who["email"] if "email" in who.columns else who["person"]
     reached = {person: as_text(mail) for person, mail in zip(who["person"], address, strict=True) if "@" in str(mail)}
-    rows = _without_offers(result.groups.reset_index())
+    rows = only_needed_offers(result.groups.reset_index())
     rows["addresses"] = ["; ".join(reached[p] for p in members if p in reached) for members in rows["members"]]
     rows = rows.loc[rows["addresses"] != "", ["group", "theme", "offer", "slot", "addresses"]]
     if not rows.empty:
@@ -61,18 +61,13 @@ def mail_sheet(book: Book, result: Result) -> None:
         sheet.repeat_rows(0)
 
 
-def _rows(result: Result) -> pd.DataFrame:
-    table = _without_offers(profiles(result).reset_index())
-    who = persons(result)
+def _rows(book: Book, result: Result) -> pd.DataFrame:
+    table = only_needed_offers(profiles(result).reset_index())
+    who = persons(result, book.language)
     name = who["person"] if "name" not in who.columns else who["name"].where(who["name"].notna(), who["person"])
     called = dict(zip(who["person"], map(as_text, name), strict=True))
     table["members"] = [", ".join(called[person] for person in members) for members in table["members"]]
     return without_blanks(table[[column for column in _COLUMNS if column in table.columns]], keep=("group", "size"))
-
-
-def _without_offers(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table without the names of offers that have a theme, which says more."""
-    return table.assign(offer=table["offer"].where(table["theme"].isna(), None))
 
 
 def _chart(book: Book, sheet: Worksheet, rows: pd.DataFrame, bottom: int) -> None:
