@@ -1,0 +1,137 @@
+"""Who can be seated at all: by who fits which offer, sizes, copies and limits on running groups; no other rule.
+
+People who fit the same offers are of one kind. How many groups of each offer run is settled by a mixed-integer
+programme over kinds and offers; who fills them by a min-cost flow. People who do not count in sizes need no seat of
+their own and are left aside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from peergroups.model import Model
+from peergroups.terms import Floats, Ints, Open
+
+Bools = NDArray[np.bool_]
+Longs = NDArray[np.int64]
+Columns = Longs | Ints | int
+
+NODES = 2_000
+"""Branching steps allowed in choosing how many groups of each offer run."""
+
+
+@dataclass(frozen=True, eq=False)
+class Capacity:
+    """The seats of a model.
+
+    Parameters
+    ----------
+    model : Model
+        People, offers, hard seat terms and hard limits on running groups; its prices of waiting are not read.
+    """
+
+    model: Model
+
+    @cached_property
+    def kinds(self) -> tuple[Longs, list[Ints]]:
+        """(people,) which kind each person is of, -1 if no seat is needed or possible; and each kind's offers."""
+        seats = self.model.seats
+        number: dict[bytes, int] = {}
+        options: list[Ints] = []
+        kind = np.full(self.model.people, -1, dtype=np.int64)
+        for i in np.flatnonzero(self.model.counted & (np.diff(seats.start) > 0)):
+            offers = seats.offer[seats.start[i] : seats.start[i + 1]]
+            key = offers.tobytes()
+            if key not in number:
+                number[key] = len(options)
+                options.append(offers)
+            kind[i] = number[key]
+        return kind, options
+
+    @cached_property
+    def _arcs(self) -> tuple[Longs, Ints]:
+        """The kind and the offer of every seat that a kind can take."""
+        _, options = self.kinds
+        kind = np.repeat(np.arange(len(options)), [len(offers) for offers in options])
+        return kind, np.concatenate([np.zeros(0, np.int32), *options])
+
+    def groups_to_run(self, early: Floats) -> Longs:
+        """Return (offers,) how many groups of each offer to run so that the most people sit.
+
+        Parameters
+        ----------
+        early : (people,) float64
+            Between 0 and 1: of equally many, those with the larger sum sit, as far as the means of kinds tell.
+        """
+        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import csr_array, diags_array, hstack
+
+        model, (kind, options), (arc_kind, arc_offer) = self.model, self.kinds, self._arcs
+        if not options:
+            return np.zeros(model.offers, dtype=np.int64)
+        many = np.bincount(kind[kind >= 0])
+        mean = np.bincount(kind[kind >= 0], early[kind >= 0]) / many
+        arcs, offers = len(arc_kind), model.offers
+        of_kind = csr_array((np.ones(arcs), (arc_kind, np.arange(arcs))), shape=(len(options), arcs + offers))
+        of_offer = csr_array((np.ones(arcs), (arc_offer, np.arange(arcs))), shape=(offers, arcs))
+        limits = [
+            LinearConstraint(of_kind, 0, many),
+            LinearConstraint(hstack([of_offer, diags_array(-model.most.astype(float))]), -np.inf, 0),
+            LinearConstraint(hstack([of_offer, diags_array(-model.least.astype(float))]), 0, np.inf),
+        ]
+        for term in model.of_kind(Open, hard=True):
+            counted = np.concatenate([np.zeros(arcs), np.isin(np.arange(offers), term.offers)])
+            limits.append(LinearConstraint(counted, term.least, term.most))
+        answer = milp(
+            -np.concatenate([1 + mean[arc_kind] / (model.people + 1), np.zeros(offers)]),
+            constraints=limits,
+            bounds=Bounds(0, np.concatenate([many[arc_kind], model.copies])),
+            integrality=np.concatenate([np.zeros(arcs), np.ones(offers)]),
+            options={"node_limit": NODES, "mip_rel_gap": 1e-6},
+        )
+        running: Longs = model.copies if answer.x is None else np.rint(answer.x[arcs:])
+        return running.astype(np.int64)
+
+    def fill(self, running: Longs, worth: Longs) -> Bools:
+        """Return (people,) who sits if so many groups of each offer run: those of most worth, all groups filled.
+
+        Sets of people who can be seated together are independent in a matroid, so for any worth that falls along a
+        queue this seats people strictly by the queue.
+
+        Parameters
+        ----------
+        running : (offers,) int64
+            How many groups run.
+        worth : (people,) int64
+            Whole numbers from 1 to the number of people.
+        """
+        from ortools.graph.python import min_cost_flow
+
+        network = min_cost_flow.SimpleMinCostFlow()
+        model, (kind, options) = self.model, self.kinds
+        sitting = np.flatnonzero(kind >= 0)
+        kinds, offers = np.arange(len(options)), np.arange(model.offers)
+        of_offer = len(kinds) + offers
+        source, sink = len(kinds) + model.offers, len(kinds) + model.offers + 1
+
+        def arcs(tail: Columns, head: Columns, capacity: Columns, cost: Columns) -> Ints:
+            columns = np.broadcast_arrays(*(np.asarray(c, dtype=np.int64) for c in (tail, head, capacity, cost)))
+            made: Ints = network.add_arcs_with_capacity_and_unit_cost(*map(np.ascontiguousarray, columns))
+            return made
+
+        of_person = arcs(source, kind[sitting], 1, -worth[sitting])
+        arcs(self._arcs[0], of_offer[self._arcs[1]], model.people, 0)
+        least, most = (size.astype(np.int64) * running for size in (model.least, model.most))
+        arcs(of_offer, sink, least, -4 * (model.people + 1))  # outweighs anybody's worth
+        arcs(of_offer, sink, most - least, 0)
+        arcs(source, sink, len(sitting), 0)
+        network.set_nodes_supplies(np.array([source, sink]), np.array([len(sitting), -len(sitting)]))
+        if network.solve() != network.OPTIMAL:
+            raise RuntimeError("the flow that fills the seats has no solution")
+        seated = np.zeros(model.people, dtype=bool)
+        seated[sitting] = network.flows(of_person) > 0
+        return seated
