@@ -42,8 +42,8 @@ def translate(message: str, language: str = "en", /, **values: object) -> str:
 
     Examples
     --------
-    >>> translate("{n} people", "fi", n=12)
-    '12 henkilöä'
+    >>> translate("... and {n} more", "fi", n=12)
+    '... ja 12 muuta'
     """
     if language not in LANGUAGES:
         raise ValueError(f"no messages in {language!r}; there are {', '.join(LANGUAGES)}")
