@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import peergroups as pg
@@ -36,6 +36,7 @@ def test_answers_that_differ_in_case_and_blanks_are_one() -> None:
     }
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(WISHES, max_size=12))
 def test_nobody_counts_twice_for_an_answer_and_best_answers_are_answers(cells) -> None:
     table = pd.DataFrame({"themes": pd.Series(cells, dtype=object)})
@@ -63,6 +64,7 @@ def test_what_nobody_was_asked_is_left_out() -> None:
     assert demand(pd.DataFrame(index=range(3))).to_dict("list") == {"people": [3]}
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(["a", "b", None]), max_size=10))
 def test_demand_by_single_answers_adds_up_to_everybody(roles) -> None:
     table = pd.DataFrame({"role": pd.Series(roles, dtype=object)})

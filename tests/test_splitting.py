@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peergroups.splitting import group_counts, remedy, suggested_groups
@@ -18,6 +18,7 @@ def ways(people: int, least: int, most: int) -> set[int]:
     return {k for n, k in reached if n == people}
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 24), SIZES)
 def test_the_numbers_of_groups_are_those_that_trying_finds(people, sizes) -> None:
     assert set(group_counts(people, *sizes)) == ways(people, *sizes)
@@ -34,6 +35,7 @@ def test_the_totals_that_cannot_be_split() -> None:
     assert impossible(5, 10) == []
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(1, 60), SIZES)
 def test_every_remedy_helps_by_itself_and_there_is_one_exactly_where_it_is_needed(people, sizes) -> None:
     least, most = sizes
@@ -46,6 +48,7 @@ def test_every_remedy_helps_by_itself_and_there_is_one_exactly_where_it_is_neede
         assert (found.size is None) == (people < least)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 60), SIZES, st.data())
 def test_the_groups_suggested_seat_everybody_if_that_is_possible(people, sizes, data) -> None:
     least, most = sizes

@@ -17,7 +17,9 @@ from peergroups.errors import InputError
 from peergroups.locale import message, translate
 from peergroups.plan import Plan
 from peergroups.plan.assemble import assemble, combinations
+from peergroups.plan.fit import TOO_FEW as TOO_FEW_SHARE
 from peergroups.plan.parts import PROPERTIES, Columns, Offers, Round, Sizes, Waiting, one_if_one
+from peergroups.plan.rules import COMPARED
 from peergroups.plan.toml import Path, written
 from peergroups.splitting import suggested_groups
 from peergroups.terms import Ints
@@ -77,6 +79,7 @@ def suggest_plan(registrations: Registrations | pd.DataFrame, *, language: str =
     people = registrations if isinstance(registrations, pd.DataFrame) else registrations.people
     if len(people) < SIZES.least:
         raise InputError(translate(TOO_FEW, language, n=len(people), least=SIZES.least))
+    _refuse_unshared(people, language)
     round_ = Round(language=language)  # type: ignore[arg-type]
     tables = _viable(people, [*_candidates(people)], round_)
     if not tables:
@@ -87,7 +90,7 @@ def suggest_plan(registrations: Registrations | pd.DataFrame, *, language: str =
         sizes=SIZES,
         waiting=Waiting(rule="lottery"),
         offers=tuple(table.offers for table in tables),
-        rules=_rules(people),
+        rules=_rules(people, tables),
     )
     comments = dict(_comments(people, tables, plan.rules, language))
     return plan.commented({**comments, ("columns",): "\n".join(_found_columns(registrations, language))})
@@ -103,13 +106,15 @@ class Table:
 
 
 def _candidates(people: pd.DataFrame) -> Iterator[Offers]:
-    """Yield a table for each theme, role and mode that enough people name, with and without a theme."""
-    themes = [(theme,) for theme in _enough(people, "themes")]
+    """Yield a table for each theme, role and mode that enough people name; for a role also without a theme."""
+    themes: list[tuple[str, ...]] = [(theme,) for theme in _enough(people, "themes")]
+    if "role" in people or not themes:
+        themes = [*themes, ()]
     shared = {"slot": _enough(people, "slots")}
     languages = _enough(people, "languages")
     if len(languages) > 1:
         shared["language"] = languages
-    for role, theme, mode in product(_roles(people), [*themes, ()], _modes(people)):
+    for role, theme, mode in product(_roles(people), themes, _modes(people)):
         yield Offers.model_validate({"role": role, "theme": theme, **mode, **shared})
 
 
@@ -119,6 +124,15 @@ def _enough(people: pd.DataFrame, column: str) -> tuple[str, ...]:
         return ()
     silent = sum(not answers(cell) for cell in people[column])
     return tuple(str(value) for value, n in counted(people, column).items() if n + silent >= SIZES.least)
+
+
+def _refuse_unshared(people: pd.DataFrame, language: str) -> None:
+    """Raise if people named times, languages or, without roles, themes, of which none has enough people."""
+    for rule in ("common_slot", "common_language", *(() if "role" in people else ("theme_wishes",))):
+        column = COMPARED[rule][1]
+        if column in people and not _enough(people, column) and len(named := counted(people, column)):
+            values = {"least": SIZES.least, "value": named.index[0], "n": named.iloc[0]}
+            raise InputError(translate(TOO_FEW_SHARE[rule], language, **values))
 
 
 def _roles(people: pd.DataFrame) -> Sequence[tuple[str, ...]]:
@@ -194,9 +208,9 @@ def _found_columns(registrations: Registrations | pd.DataFrame, language: str) -
         yield translate(OF_UNUSED, language, headers=", ".join(registrations.unused))
 
 
-def _rules(people: pd.DataFrame) -> dict[str, object]:
+def _rules(people: pd.DataFrame, tables: Sequence[Table]) -> dict[str, object]:
     rules: dict[str, object] = {}
-    if "themes" in people:
+    if any(table.offers.theme for table in tables):
         rules["theme_wishes"] = {"rank_costs": [0, 1, 3]}
     if "unit" in people and len(counted(people, "unit")) > 1:
         rules["mixed_units"] = {"weight": 1}

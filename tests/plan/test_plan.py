@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peergroups import Plan, PlanError
@@ -133,6 +133,7 @@ TEXTS = st.lists(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(theme=TEXTS, slot=TEXTS, copies=st.integers(1, 9), name=st.text(max_size=12).filter(str.isprintable))
 def test_a_plan_that_is_written_reads_back_as_it_was(theme, slot, copies, name) -> None:
     plan = Plan.model_validate(

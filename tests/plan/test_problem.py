@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peergroups import Plan, PlanError
@@ -63,6 +63,7 @@ def test_offers_are_named_in_the_plans_language() -> None:
     assert list(table.index) == ["etänä"]
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 3), min_size=5, max_size=5))
 def test_there_are_as_many_offers_as_the_product_of_the_lists(lengths) -> None:
     lists = {
@@ -136,6 +137,7 @@ def test_first_come_follows_the_time_stamps_and_the_undated_come_last() -> None:
     assert problem.queue == ["p02@x.fi", "p01@x.fi", "p00@x.fi", "p03@x.fi"]
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.permutations(list("abcdefgh")), st.integers(0, 5))
 def test_the_lottery_depends_on_the_seed_and_the_ids_not_on_the_order_of_rows(order, seed) -> None:
     plan = Plan.model_validate({"round": {"seed": seed}})
@@ -160,7 +162,9 @@ MISFITS = [
     (PLAN + "not_alone = {column = 'gender'}", 'line 13, rules.not_alone: the people have no column "gender"; they'),
     (PLAN + "competitors = true", 'line 13, rules.competitors: the people have no column "industry"'),
     (PLAN + "diversity = {distances = ['age']}", 'line 13, rules.diversity: the people have no column "age"'),
-    # a limit on what is not offered, and an offer twice
+    # a rule that compares what no offer says, a limit on what is not offered, and an offer twice
+    ("[rules]\ntheme_wishes = true", "line 2, rules.theme_wishes: no offer says its theme"),
+    ("[rules]\nsame_mode = true", 'line 2, rules.same_mode: no offer says its online'),
     (PLAN + "[[groups.limits]]\ntheme = 'Truth'\nmost = 1", 'line 14, groups.limits[1].theme[1]: no offer has "Trut'),
     (PLAN + "[[offers]]\ntheme = 'Trust'\nslot = 'Tue 17'", 'line 13, offers[2]: the offer "Trust, Tue 17" is there'),
     # fewer people than the least size; 20 people are 2 groups of 9 and 2 left over; one group of 10 seats no 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peergroups.plan.toml import line_of, lines_of, written
@@ -20,6 +20,7 @@ VALUES = st.recursive(SCALARS, lambda v: st.lists(v, max_size=3) | st.dictionari
 TABLES = st.dictionaries(KEYS, VALUES, max_size=4)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.dictionaries(KEYS, TABLES | st.lists(TABLES, min_size=1, max_size=3), max_size=4))
 def test_what_is_written_reads_back(data) -> None:
     assert tomllib.loads(written(data, {})) == data

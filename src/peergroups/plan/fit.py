@@ -42,7 +42,8 @@ NO_SPLIT = message("{n} people cannot all have a seat in at most {groups} groups
 
 def misfits(plan: Plan, people: pd.DataFrame) -> list[Wrong]:
     """Return everything in the plan that cannot be meant, given the people."""
-    wrong = [*_columns(plan, people), *_totals(plan, len(people)), *_repeated(plan), *_limits(plan), *_places(plan)]
+    wrong = [*_columns(plan, people), *_totals(plan, len(people)), *_places(plan)]
+    wrong += [*_nothing_to_compare(plan), *_repeated(plan), *_limits(plan)]
     for rule in UNKNOWN:
         offered, _ = COMPARED[rule]
         column = compared_column(plan, rule)
@@ -65,6 +66,14 @@ def values(plan: Plan, offered: str) -> Iterator[tuple[Path, str]]:
     for number, offers in enumerate(plan.offers):
         for position, value in enumerate(getattr(offers, offered)):
             yield ("offers", number, offered, position), value
+
+
+def _nothing_to_compare(plan: Plan) -> Iterator[Wrong]:
+    for rule in COMPARED.keys() & plan.rules.keys():
+        offered = COMPARED[rule][0]
+        has = any(getattr(offers, offered) not in ((), None) for offers in plan.offers)
+        if settings_of(plan.rules[rule]) and not (has or (offered == "online" and any(values(plan, "place")))):
+            yield Wrong(("rules", rule), message("no offer says its {property}"), {"property": offered})
 
 
 def _repeated(plan: Plan) -> Iterator[Wrong]:

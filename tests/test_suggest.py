@@ -1,0 +1,129 @@
+"""A first plan from what people answered."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import peergroups as pg
+from peergroups.demand import capacity
+from peergroups.suggest import suggest_plan
+from sheets import people
+
+
+def test_every_theme_and_slot_with_enough_people_is_offered_as_often_as_groups_can_be_made() -> None:
+    # 20 people, all of whom could take either theme: 2 groups of about 8
+    plan = suggest_plan(people(20))
+    assert {offers.theme: offers.copies for offers in plan.offers} == {("Trust",): 2, ("Change",): 2}
+    assert all(offers.slot == ("Tue 17", "Wed 8") for offers in plan.offers)
+
+
+def test_the_demand_stands_above_each_offer() -> None:
+    text = suggest_plan(people(20)).dump()
+    assert "# 20 people could come, 10 of them as their first wish; groups of about 8: 2\n[[offers]]" in text
+    assert "# 20 people make 2 to 4 groups\n[sizes]" in text
+
+
+def test_what_too_few_want_is_not_offered_and_named() -> None:
+    table = people(20)
+    table.at["p00@x.fi", "themes"] = ["Agile", "Trust"]
+    plan = suggest_plan(table)
+    assert all("Agile" not in offers.theme for offers in plan.offers)
+    assert "# Too few people for a group: Agile (1)" in plan.dump()
+
+
+def test_large_roles_have_offers_of_their_own_and_small_ones_share() -> None:
+    table = people(20).assign(role=["Manager"] * 12 + ["HR"] * 4 + ["Payroll"] * 4)
+    roles = {offers.role for offers in suggest_plan(table).offers}
+    assert roles == {("Manager",), ("HR; Payroll",)}
+
+
+def test_people_who_must_meet_in_person_are_offered_their_place_and_the_others_online() -> None:
+    table = people(20).assign(online=["yes"] * 10 + ["no"] * 10, place="Oulu")
+    modes = {(offers.online, offers.place) for offers in suggest_plan(table).offers}
+    assert modes == {(True, ()), (None, ("Oulu",))}
+
+
+def test_a_language_is_offered_only_where_there_is_a_choice() -> None:
+    assert not suggest_plan(people().assign(languages="Finnish")).offers[0].language
+    two = people().assign(languages=["Finnish"] * 10 + ["Swedish"] * 10)
+    assert set(suggest_plan(two).offers[0].language) == {"Finnish", "Swedish"}
+
+
+def test_a_role_without_a_common_theme_is_offered_without_one() -> None:
+    table = people(8).assign(role="HR", themes=[[f"Theme {k}"] for k in range(8)])
+    assert [(offers.role, offers.theme) for offers in suggest_plan(table).offers] == [(("HR",), ())]
+
+
+def test_rules_follow_what_was_asked() -> None:
+    table = people().assign(together=None, manager=None, apart=None)
+    rules = suggest_plan(table).rules
+    assert set(rules) == {"theme_wishes", "mixed_units", "keep_together", "keep_apart", "reporting_chain"}
+
+
+def test_the_plan_and_its_comments_are_in_the_language_asked_for() -> None:
+    text = suggest_plan(people(), language="fi").dump()
+    assert 'language = "fi"' in text
+    assert "20 henkilöstä tulee 2–4 ryhmää" in text
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        (people(4), "4 people are too few for a group of 5"),
+        (people(6).assign(slots=[[f"Mon {k}"] for k in range(6)]), "the time that suits most, Mon 0, has 1"),
+        (people(6).assign(themes=[[f"Theme {k}"] for k in range(6)]), "the theme wanted most, Theme 0, has 1"),
+        # five of each theme and five at each time, but at most three of any theme at any time
+        (
+            people(10)
+            .assign(
+                themes=[["Trust"]] * 5 + [["Change"]] * 5, slots=[["Tue"], ["Tue"], ["Tue"], ["Wed"], ["Wed"]] * 2
+            )
+            .drop(columns="unit"),
+            "no 5 people share a theme or role, a time",
+        ),
+    ],
+)
+def test_people_who_make_no_group_are_refused(table: pd.DataFrame, told: str) -> None:
+    with pytest.raises(pg.InputError, match=told):
+        suggest_plan(table)
+
+
+CHOICES = {
+    "themes": st.lists(st.sampled_from(["Trust", "Change", "Agile"]), max_size=3, unique=True),
+    "slots": st.lists(st.sampled_from(["Tue", "Wed"]), max_size=2, unique=True),
+    "role": st.sampled_from(["HR", "Payroll", None]),
+    "online": st.sampled_from(["yes", "no", "either", None]),
+    "place": st.sampled_from(["Oulu", "Turku", None]),
+    "languages": st.sampled_from(["fi", "sv", "fi; sv", None]),
+}
+
+
+@st.composite
+def registrants(draw) -> pd.DataFrame:
+    n = draw(st.integers(5, 14))
+    asked = draw(st.sets(st.sampled_from(sorted(CHOICES)), min_size=1))
+    columns = {name: pd.Series(draw(st.lists(CHOICES[name], min_size=n, max_size=n)), dtype=object) for name in asked}
+    return pd.DataFrame(columns).set_index(pd.Index([f"p{k}" for k in range(n)], name="person"))
+
+
+@settings(max_examples=40, deadline=None)
+@given(registrants())
+def test_a_suggested_plan_loads_fits_its_people_and_every_offer_has_enough_of_them(table) -> None:
+    try:
+        suggested = suggest_plan(table)
+    except pg.InputError:
+        return
+    plan = pg.Plan.loads(suggested.dump())
+    assert plan == suggested
+    found = capacity(plan.problem(table))
+    assert found.groups >= 1
+    end = 0
+    for offers in plan.offers:
+        n = 1
+        for name in ("role", "theme", "place", "slot", "language"):
+            n *= max(1, len(getattr(offers, name)))
+        assert found.eligible.iloc[end : end + n].max() >= 5
+        end += n
