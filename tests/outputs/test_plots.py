@@ -24,9 +24,9 @@ def found():
     problem = pg.Problem(people, offers, [pg.ThemeWishes(), pg.MixedUnits()])
     waiting = problem.model.unseated[3]
     steps = [
-        Progress(0.5, "a", problem.model.unseated.sum(), -np.inf),  # everybody waits: no cost to compare
-        Progress(1.0, "b", waiting + 3, waiting - 10),
-        Progress(2.0, "b", waiting + 2, waiting + 0.5),
+        Progress(0.5, "a", problem.model.unseated[2:].sum(), -np.inf, cost=0.0, seated=2),  # more people wait
+        Progress(1.0, "b", waiting + 3, waiting - 10, cost=3.0, seated=3),
+        Progress(2.0, "b", waiting + 2, waiting + 0.5, cost=2.0, seated=3),
     ]
     assignment = np.array([0, 0, 1, -1], dtype=np.int32)
     return pg.Result(problem, assignment, waiting + 0.5, seconds=4.0, seed=1, history=steps, language="fi")

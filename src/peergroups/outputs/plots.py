@@ -10,6 +10,7 @@ from peergroups.locale import message, translate
 from peergroups.outputs.profile import WISH_COLOURS, WISHES, profiles
 from peergroups.outputs.titles import TITLES
 from peergroups.result import Result
+from peergroups.terms import WAITING
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,7 +22,7 @@ _COST_COLOUR, _BOUND_COLOUR = "#22577A", "#B5651D"
 def plot_progress(result: Result, ax: Axes | None = None) -> Axes:
     """Draw how the best cost fell and the proved bound rose during a solve.
 
-    Groupings that left more people waiting than the final one are not drawn: their costs cannot be compared.
+    Groupings on the way that left more people waiting are not drawn: their costs cannot be compared.
 
     Parameters
     ----------
@@ -36,11 +37,12 @@ def plot_progress(result: Result, ax: Axes | None = None) -> Axes:
     """
     ax = ax or _new_axes()
     history, language, waiting = result.history, result.language, result.verdict.unseated
+    seated = int((result.assignment != WAITING).sum())
+    fair = [(news.seconds, news.cost) for news in history if news.seated == seated]
+    when, cost = zip(*fair, (result.seconds, result.objective), strict=True)
+    ax.step(when, cost, where="post", color=_COST_COLOUR, label=translate(COST, language))
     seconds = np.array([*(news.seconds for news in history), result.seconds])
-    cost = np.array([*(news.total - waiting for news in history), result.objective])
     bound = np.array([*(news.bound - waiting for news in history), np.nan if result.bound is None else result.bound])
-    fair = cost < result.problem.model.unseated.min(initial=np.inf) / 8  # no cost is as large: see waiting_prices
-    ax.step(seconds[fair], cost[fair], where="post", color=_COST_COLOUR, label=translate(COST, language))
     proved, name = bound >= 0, translate(BOUND, language)
     if proved.any():
         ax.step(seconds[proved], bound[proved], where="post", color=_BOUND_COLOUR, linestyle="--", label=name)
