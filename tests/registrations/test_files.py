@@ -126,6 +126,7 @@ REFUSED = [
         rezip(xlsx_bytes(), **{SHEET: sheet_xml(cell("A1"), '<!DOCTYPE x [<!ENTITY e "e">]>')}),
         "document type",
     ),
+    ("a.xlsx", rezip(xlsx_bytes(), **{SHEET: b'<?xml version="1.0" encoding="UTF-5"?><worksheet/>'}), "broken"),
     ("a.xlsx", rezip(xlsx_bytes(), **{"xl/bomb.xml": b"<a>" + b" " * 2**25 + b"</a>"}), "unfolds to a huge size"),
     ("a.ods", ods_bytes(ods_row("x", attributes='table:number-rows-repeated="1048576"')), "cells too far"),
     (

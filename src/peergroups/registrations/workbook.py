@@ -19,8 +19,8 @@ from peergroups.registrations.faults import Faults
 from peergroups.registrations.table import Sheet
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, ExpatError, ElementTree.ParseError, EOFError, OSError)
-_ODD = (ValueError, RuntimeError, NotImplementedError, KeyError, IndexError)
-"""What zipfile raises for impossible dates, flags, methods and members."""
+_ODD = (ValueError, RuntimeError, NotImplementedError, LookupError)
+"""What zipfile raises for impossible dates, flags, methods and members, and expat for unknown encodings."""
 
 _OTHER = {
     "word/document.xml": "a Word document",
