@@ -93,8 +93,7 @@ class Capacity:
             integrality=np.concatenate([np.zeros(arcs), np.ones(offers)]),
             options={"node_limit": NODES, "mip_rel_gap": 1e-6},
         )
-        running: Longs = model.copies if answer.x is None else np.rint(answer.x[arcs:])
-        return running.astype(np.int64)
+        return model.copies.astype(np.int64) if answer.x is None else np.rint(answer.x[arcs:]).astype(np.int64)
 
     def fill(self, running: Longs, worth: Longs) -> Bools:
         """Return (people,) who sits if so many groups of each offer run: those of most worth, all groups filled.

@@ -138,8 +138,10 @@ class Incumbent:
         return True
 
     def prove(self, bound: float, by: str) -> None:
-        """Take a proved bound on the total if it is higher."""
-        if bound > self.bound:
+        """Take a proved bound on the total if it is higher; an infinite one says that no grouping is feasible."""
+        if bound == math.inf:
+            self.infeasible = True
+        elif bound > self.bound:
             self.bound = bound
             self._tell(by)
 

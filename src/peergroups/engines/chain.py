@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from peergroups.engines import ENGINES, engine
 from peergroups.engines.base import Budget, Incumbent, Progress
 from peergroups.engines.presolve import Part, split
 from peergroups.model import Model
-from peergroups.terms import WAITING
+from peergroups.terms import WAITING, Ints
 
 FIRST = ("flow",)
 """Engines so quick that every part is given to them before any part is given to the others."""
@@ -22,7 +23,10 @@ SHARES = {"flow": 1.0, "search": 0.3, "columns": 0.9, "cpsat": 1.0}
 
 @dataclass
 class Chain:
-    """Takes a model apart and gives each part to engines in turn, smallest part first.
+    """Takes a model apart and gives each part to engines in turn.
+
+    Each part has time by its number of people, smallest first, so that what the small ones don't use is left to the
+    large ones. With several processors asked for, parts are solved side by side through joblib.
 
     Parameters
     ----------
@@ -37,24 +41,82 @@ class Chain:
         """Improve the incumbent part by part. If interrupted, what the parts have by then is put together."""
         parted = split(model)
         if parted.fixed == np.inf:
-            incumbent.infeasible = True
+            incumbent.prove(np.inf, by="presolve")
             return
         whole = Whole(incumbent, parted.parts, parted.fixed)
         try:
-            for names in ([n for n in self.names if n in FIRST], [n for n in self.names if n not in FIRST]):
-                self._stage(names, whole, budget, seed)
+            self._in_turn([name for name in self.names if name in FIRST], whole, budget, seed)
+            others = [name for name in self.names if name not in FIRST]
+            if (budget.workers or 1) > 1 and len(whole.unfinished) > 1:
+                self._side_by_side(others, whole, budget, seed)
+            else:
+                self._in_turn(others, whole, budget, seed)
         finally:
             whole.fill()
 
-    def _stage(self, names: Sequence[str], whole: Whole, budget: Budget, seed: int) -> None:
-        people = sum(len(part.people) for part in whole.parts)
-        for part, own in zip(whole.parts, whole.incumbents, strict=True):
-            share = budget.part(len(part.people) / people)
+    def _in_turn(self, names: Sequence[str], whole: Whole, budget: Budget, seed: int) -> None:
+        people = sum(len(part.people) for part, _ in whole.unfinished)
+        for part, own in whole.unfinished:
+            _use(names, own, budget.part(len(part.people) / people), seed)
             people -= len(part.people)
-            for name in names:
-                if own.closed or share.left <= 0:
-                    break
-                engine(name).run(part.model, own, share.part(SHARES[name]), seed)
+
+    def _side_by_side(self, names: Sequence[str], whole: Whole, budget: Budget, seed: int) -> None:
+        from joblib import Parallel, delayed
+
+        workers = budget.workers or 1
+        parts = whole.unfinished[::-1]  # largest first, so that no long one is left to the end
+        people = sum(len(part.people) for part, _ in parts)
+        until = time.time() + budget.left
+        jobs = [
+            Job(
+                names,
+                part.model,
+                own.groups,
+                seconds=budget.left * min(1.0, workers * len(part.people) / people),
+                until=until,
+                iterations=budget.iterations,
+                seed=seed,
+            )
+            for part, own in parts
+        ]
+        found = Parallel(n_jobs=workers, return_as="generator_unordered")(
+            delayed(_work)(number, job) for number, job in enumerate(jobs)
+        )
+        for number, groups, bound, by in found:
+            parts[number][1].prove(bound, by=by)
+            parts[number][1].offer(groups, by=by)
+
+
+def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int) -> None:
+    for name in names:
+        if incumbent.closed or budget.left <= 0:
+            break
+        engine(name).run(incumbent.model, incumbent, budget.part(SHARES[name]), seed)
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """A part to be solved in another process: arrays only; it is at work for so many seconds, not beyond `until`."""
+
+    names: Sequence[str]
+    model: Model
+    start: Ints | None
+    seconds: float
+    until: float
+    iterations: int | None
+    seed: int
+
+
+def _work(number: int, job: Job) -> tuple[int, Ints, float, str]:
+    """Return a job's number, the best groups found (everybody waiting if none), the bound, and the last engine."""
+    incumbent = Incumbent(job.model)
+    if job.start is not None:
+        incumbent.offer(job.start, by="start")
+    budget = Budget(min(job.seconds, job.until - time.time()), job.iterations, workers=1)
+    _use(job.names, incumbent, budget, job.seed)
+    groups = np.full(job.model.people, WAITING, dtype=np.int32) if incumbent.groups is None else incumbent.groups
+    bound = np.inf if incumbent.infeasible else incumbent.bound
+    return number, groups, bound, incumbent.history[-1].engine if incumbent.history else "presolve"
 
 
 class Whole:
@@ -77,6 +139,12 @@ class Whole:
         if start is not None:
             for part, own in zip(parts, self.incumbents, strict=True):
                 own.offer(part.cut(start), by="start")
+
+    @property
+    def unfinished(self) -> list[tuple[Part, Incumbent]]:
+        """The parts for which something better might exist, and what they have."""
+        both = zip(self.parts, self.incumbents, strict=True)
+        return [(part, own) for part, own in both if not own.closed]
 
     def fill(self) -> None:
         """Leave everybody waiting in the parts for which no grouping was found."""

@@ -101,8 +101,6 @@ class Run:
             raise item
         if isinstance(item, np.ndarray):
             self.incumbent.offer(item, by=self.name)
-        elif item == math.inf:
-            self.incumbent.infeasible = True
         elif item is not None:
             self.incumbent.prove(self.scale.bound(item) + self.fixed, by=self.name)
 
