@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import peergroups as pg
-from peergroups.outputs.words import figures, how_good, number, share_of, timing
+from peergroups.outputs.words import figures, how_good, meeting_places, number, share_of, timing
 
 
 def ten_pairs(total_bound, **more):
@@ -92,3 +92,10 @@ def test_the_first_figures():
 def test_the_last_line_says_what_it_cost_and_how_to_repeat_it():
     told = timing(ten_pairs(996.0), "en")
     assert told == "Status: valid, not proved optimal · Cost: 1,000 · Proved least cost: 996 · Seconds: 1.3 · Seed: 4"
+
+
+def test_a_group_meets_at_its_place_or_online():
+    groups = pd.DataFrame(
+        {"place": ["Oulu", None, None, None], "online": [False, True, np.True_, None]}, dtype=object
+    )
+    assert meeting_places(groups, "fi").tolist() == ["Oulu", "etänä", "etänä", None]

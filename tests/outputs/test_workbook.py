@@ -59,7 +59,8 @@ def people():
 @pytest.fixture
 def problem(people):
     offers = pd.DataFrame(
-        {"min_size": 2, "max_size": 2, "theme": ["trust", "agile"], "slot": ["Tue 9", None]}, index=["T", "A"]
+        {"min_size": 2, "max_size": 2, "theme": ["trust", "agile"], "slot": ["Tue 9", None], "online": True},
+        index=["T", "A"],
     )
     criteria = [pg.ThemeWishes(), pg.MixedUnits(weight=2, at_most=2), pg.KeepApart()]
     return pg.Problem(people, offers, criteria)
@@ -116,6 +117,7 @@ def test_groups_has_a_row_for_each_seated_person_by_group(path):
     assert groups["E-mail"].tolist() == [IDS[0], IDS[2], IDS[1], IDS[3]]
     assert groups["Theme"].tolist() == ["trust", "trust", "agile", "agile"]
     assert groups["Wish met"].tolist() == [1, 1, 1, 1]
+    assert groups["Place"].tolist() == ["online"] * 4
     assert groups["Time"].tolist() == ["Tue 9", "Tue 9", None, None]
 
 

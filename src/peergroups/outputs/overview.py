@@ -7,7 +7,7 @@ import pandas as pd
 from peergroups.locale import translate
 from peergroups.outputs.profile import profiles
 from peergroups.outputs.titles import TITLES
-from peergroups.outputs.words import number
+from peergroups.outputs.words import meeting_places, number
 from peergroups.result import Result
 from peergroups.rule_names import rule_name
 
@@ -18,6 +18,7 @@ _NUMBERS = ("size", "first", "units", "new_faces")
 def groups_overview(result: Result, language: str) -> pd.DataFrame:
     """Return one row for each group as text, without the columns that say nothing."""
     table = profiles(result)
+    table["place"] = meeting_places(table, language)
     shown = pd.DataFrame({"group": [number(group, language) for group in table.index]})
     facts = [fact for fact in _FACTS if table[fact].notna().any()]
     for fact in facts if "theme" in facts else ["offer", *facts]:

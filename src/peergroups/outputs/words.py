@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
 from babel.numbers import format_decimal
 
+from peergroups.criteria.columns import fold, is_missing
 from peergroups.locale import message, translate
 from peergroups.result import Result, Status
 
@@ -96,3 +98,13 @@ def timing(result: Result, language: str) -> str:
     found.append((translate("Seconds", language), number(result.seconds, language, 1)))
     found.append((translate("Seed", language), str(result.seed)))
     return " · ".join(f"{name}: {value}" for name, value in found)
+
+
+def meeting_places(groups: pd.DataFrame, language: str) -> pd.Series:
+    """Return where each group meets: its place, or "online"; None where the offers do not say."""
+    online = translate("online", language)
+    places = [
+        online if is_missing(place) and fold(mode) in ("true", "yes") else place
+        for place, mode in zip(groups["place"], groups["online"], strict=True)
+    ]
+    return pd.Series(places, index=groups.index, dtype=object)

@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from peergroups.criteria.columns import fold, is_missing
 from peergroups.locale import message, translate
 from peergroups.outputs.titles import TITLES
+from peergroups.outputs.words import meeting_places
 from peergroups.outputs.workbook.book import BAND, INPUT, LINE, Book
 from peergroups.result import Result
 
@@ -58,7 +59,7 @@ def groups_sheet(book: Book, result: Result) -> None:
     who, seats = persons(result, book.language), result.seats.reset_index(drop=True)
     of_person = [code for code in (*_called(who), "unit", "role", "home") if code in who.columns]
     facts = ["group", "theme", "offer", "slot", "place", "language", "guide"]
-    rows = only_needed_offers(seats)[facts].join(who[of_person])
+    rows = kinds_of_group(seats, book.language)[facts].join(who[of_person])
     rows = rows.join(seats[["wish", "new_faces"]])
     rows = rows[rows["group"].notna()].sort_values("group", kind="stable")
     rows = without_blanks(rows, keep=("group", *_called(who)))
@@ -138,8 +139,9 @@ def without_blanks(table: pd.DataFrame, keep: tuple[str, ...] = ()) -> pd.DataFr
     return table[[name for name in table.columns if name in keep or not all(map(is_missing, table[name]))]]
 
 
-def only_needed_offers(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with the names of offers only where nothing else tells what kind of group it is."""
+def kinds_of_group(table: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return a table with "online" as a place, and an offer's name only where nothing else tells what it offers."""
+    table = table.assign(place=meeting_places(table, language))
     return table.assign(offer=table["offer"].where(table[list(_TELLING)].isna().all(axis=1), None))
 
 

@@ -10,7 +10,7 @@ from peergroups.outputs.profile import WISH_COLOURS, WISHES, profiles
 from peergroups.outputs.titles import TITLES
 from peergroups.outputs.words import figures, how_good
 from peergroups.outputs.workbook.book import BAR, HEAD, Book, as_text
-from peergroups.outputs.workbook.people_sheets import only_needed_offers, persons, without_blanks
+from peergroups.outputs.workbook.people_sheets import kinds_of_group, persons, without_blanks
 from peergroups.result import Result
 
 SUMMARY, MAIL = message("Summary"), message("Mailing lists")
@@ -51,9 +51,9 @@ def mail_sheet(book: Book, result: Result) -> None:
     who = persons(result, book.language)
     address = who["email"] if "email" in who.columns else who["person"]
     reached = {person: as_text(mail) for person, mail in zip(who["person"], address, strict=True) if "@" in str(mail)}
-    rows = only_needed_offers(result.groups.reset_index())
+    rows = kinds_of_group(result.groups.reset_index(), book.language)
     rows["addresses"] = ["; ".join(reached[p] for p in members if p in reached) for members in rows["members"]]
-    rows = rows.loc[rows["addresses"] != "", ["group", "theme", "offer", "slot", "addresses"]]
+    rows = rows.loc[rows["addresses"] != "", ["group", "theme", "role", "offer", "slot", "place", "addresses"]]
     if not rows.empty:
         sheet = book.sheet(MAIL)
         book.table(sheet, "mail", without_blanks(rows), kinds=_KINDS)
@@ -62,7 +62,7 @@ def mail_sheet(book: Book, result: Result) -> None:
 
 
 def _rows(book: Book, result: Result) -> pd.DataFrame:
-    table = only_needed_offers(profiles(result).reset_index())
+    table = kinds_of_group(profiles(result).reset_index(), book.language)
     who = persons(result, book.language)
     name = who["person"] if "name" not in who.columns else who["name"].where(who["name"].notna(), who["person"])
     called = dict(zip(who["person"], map(as_text, name), strict=True))
