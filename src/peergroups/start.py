@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def start_groups(problem: Problem, start: Start) -> Ints:
-    """Return (people,) the group of each person in a start, or `WAITING`.
+    """Return (rows of the model,) the group of each person in a start, or `WAITING`.
 
     Parameters
     ----------
@@ -29,7 +29,8 @@ def start_groups(problem: Problem, start: Start) -> Ints:
     start : Result, DataFrame, Series, mapping or array
         A result, or a table like its ``seats`` with the columns ``group`` and ``offer``, indexed by person id: people
         and offers that the problem lacks are left out, and groups beyond an offer's copies dissolved. Or group
-        numbers as in ``Result.assignment``, by person id or in the order of the people; missing is waiting.
+        numbers as in ``Result.assignment``, by person id or in the order of the people; missing is waiting. Outside
+        guides keep their groups in a result of the same people and offers, and wait else.
 
     Raises
     ------
@@ -43,9 +44,9 @@ def start_groups(problem: Problem, start: Start) -> Ints:
     >>> start_groups(problem, {"cai": 0, "ann": 1})
     array([ 1, -1,  0], dtype=int32)
     """
-    people = problem.people.index
+    people, rows = problem.people.index, problem.model.people
     if isinstance(start, Result):
-        start = start.seats
+        start = start.assignment if _same(problem, start.problem) else start.seats
     if isinstance(start, pd.DataFrame):
         return _from_table(problem, start)
     if isinstance(start, Mapping):
@@ -56,12 +57,23 @@ def start_groups(problem: Problem, start: Start) -> Ints:
         )
     else:
         numbers = np.asarray(start, dtype=np.float64)
-    if numbers.shape != (len(people),):
+    if numbers.shape not in ((len(people),), (rows,)):
         raise ProblemError(f"start: {len(people)} people need as many group numbers, not {numbers.shape}")
-    groups = np.where(np.isnan(numbers), WAITING, numbers).astype(np.int32)
+    groups = np.full(rows, WAITING, dtype=np.int32)
+    groups[: len(numbers)] = np.where(np.isnan(numbers), WAITING, numbers)
     if len(groups) and (groups.min() < WAITING or groups.max() >= problem.model.groups):
         raise ProblemError(f"start: group numbers must be {WAITING}..{problem.model.groups - 1}")
     return groups
+
+
+def _same(one: Problem, other: Problem) -> bool:
+    """Return whether the rows and groups of two problems' models stand for the same people, guides and offers."""
+    return (
+        one.people.index.equals(other.people.index)
+        and one.offers.index.equals(other.offers.index)
+        and one.model.people == other.model.people
+        and bool((one.model.copies == other.model.copies).all())
+    )
 
 
 def _from_table(problem: Problem, table: pd.DataFrame) -> Ints:
