@@ -16,7 +16,7 @@ from peergroups.terms import WAITING, Count, Floats, Ints
 
 DRAWS = 30
 SWAPS = 3
-"""Times that each person's seat is put up for exchange between one draw and the next; before the first, 4 times more."""
+"""Times that each person's seat is put up for exchange between two draws; before the first 4 times more."""
 
 
 def soft_criteria(problem: Problem) -> list[str]:
