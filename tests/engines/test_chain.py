@@ -1,0 +1,114 @@
+"""Parts are solved apart, heard of as one, and put together whatever happens."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+import oracle
+import strategies
+from peergroups.engines import chain
+from peergroups.engines.base import Budget, Incumbent
+from peergroups.engines.chain import Chain
+from peergroups.model import Model
+from peergroups.referee import judge
+from peergroups.terms import Open, Seat
+
+KINDS = (*strategies.KINDS, "forbidden seats", "forbidden seats")
+
+
+def numbers(*values):
+    return np.array(values, dtype=np.int32)
+
+
+def two_parts(terms=()):
+    """Two people who fit the first offer only, three who fit the second only; all groups of two or three."""
+    fits = Seat("role", True, np.arange(6), numbers(0, 0, 1, 1, 1), np.zeros(5), default=1.0)
+    people = np.ones(5, dtype=bool)
+    return Model(numbers(2, 2), numbers(3, 3), numbers(1, 1), np.full(5, 9.0), [fits, *terms], people)
+
+
+class Script:
+    """An engine that does what a test says."""
+
+    name = "script"
+
+    def __init__(self, play):
+        self.run = play
+
+
+@pytest.fixture
+def scripted(monkeypatch):
+    def play(act):
+        monkeypatch.setattr(chain, "engine", lambda name: Script(act))
+        monkeypatch.setitem(chain.SHARES, "script", 1.0)
+        return Chain(["script"])
+
+    return play
+
+
+@given(strategies.models(kinds=KINDS))
+@settings(max_examples=60, deadline=None)
+def test_the_parts_together_are_proved_the_best(model):
+    incumbent = Incumbent(model)
+    Chain(["cpsat"]).run(model, incumbent, Budget(20.0, workers=1), seed=0)
+    total, _ = oracle.best(model)
+    if total == np.inf:
+        assert incumbent.infeasible
+    else:
+        assert incumbent.closed
+        assert incumbent.total == pytest.approx(total, abs=1e-6)
+
+
+def test_each_part_is_solved_by_itself_and_the_smaller_first(scripted):
+    seen = []
+
+    def act(model, incumbent, budget, seed):
+        seen.append((model.people, budget.left))
+        incumbent.offer(np.zeros(model.people, dtype=np.int32), by="script")
+        incumbent.prove(0.0, by="script")
+
+    model = two_parts()
+    incumbent = Incumbent(model)
+    scripted(act).run(model, incumbent, Budget(50.0), seed=0)
+    assert incumbent.groups.tolist() == [0, 0, 1, 1, 1]
+    assert incumbent.closed
+    # the part of two gets two fifths of the time, the part of three all that is left
+    assert [people for people, _ in seen] == [2, 3]
+    assert seen[0][1] < 25 < seen[1][1]
+
+
+def test_what_a_part_has_found_survives_an_interrupt_in_another(scripted):
+    def act(model, incumbent, budget, seed):
+        if model.people == 3:
+            raise KeyboardInterrupt
+        incumbent.offer(np.zeros(model.people, dtype=np.int32), by="script")
+
+    model = two_parts()
+    incumbent = Incumbent(model)
+    with pytest.raises(KeyboardInterrupt):
+        scripted(act).run(model, incumbent, Budget(50.0), seed=0)
+    assert incumbent.groups.tolist() == [0, 0, -1, -1, -1]
+
+
+def test_a_start_reaches_every_part(scripted):
+    def act(model, incumbent, budget, seed):
+        assert incumbent.groups.tolist() == [0] * model.people
+
+    model = two_parts()
+    incumbent = Incumbent(model)
+    incumbent.offer(numbers(0, 0, 1, 1, 1), by="start")
+    scripted(act).run(model, incumbent, Budget(50.0), seed=0)
+    assert judge(model, incumbent.groups).unseated == 0
+
+
+def test_no_engine_is_asked_where_presolve_shows_that_nothing_is_feasible(scripted):
+    def act(model, incumbent, budget, seed):
+        raise AssertionError("asked")
+
+    # the second offer needs two who fit it and has one; the limit wants a group of it
+    fits = Seat("role", True, np.arange(4), numbers(0, 0, 1), np.zeros(3), default=1.0)
+    needs = Open("rooms", True, numbers(1), 1, 1)
+    model = Model(numbers(2, 2), numbers(3, 3), numbers(1, 1), np.full(3, 9.0), [fits, needs], np.ones(3, dtype=bool))
+    incumbent = Incumbent(model)
+    scripted(act).run(model, incumbent, Budget(50.0), seed=0)
+    assert incumbent.infeasible
