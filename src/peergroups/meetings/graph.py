@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-import networkx as nx
+import numpy as np
 import pandas as pd
 
-from peergroups.meetings import identity, recording, seats
-from peergroups.meetings.ledger import Kind, Ledger
+from peergroups.meetings import files, identity, measures, networks, reading, recording, seats
+from peergroups.meetings.ledger import Ledger
+from peergroups.meetings.questions import Questions, Units
 
 if TYPE_CHECKING:
     from peergroups.result import Result
 
 
-class MeetingGraph:
+class MeetingGraph(Questions):
     """Who has met whom, in which round and group, and how many sessions both attended.
 
     The truth is a long table of who sat where (`seats`); graphs, pairs and measures are computed from it. Rounds
@@ -41,9 +43,63 @@ class MeetingGraph:
 
     def __init__(self) -> None:
         self._ledger = Ledger(seats.empty(), ())
-        self._facts: dict[Any, dict[str, str]] = {}
-        self._changes: list[pd.DataFrame] = []
+        self._register = identity.Register()
         self._erased = 0
+
+    @classmethod
+    def from_workbooks(cls, *paths: str | Path, language: str = "en") -> Self:
+        """Return the graph of earlier rounds, a file each, oldest first.
+
+        Parameters
+        ----------
+        *paths : str or Path
+            Workbooks that `Result.to_workbook` wrote; other .xlsx, .ods or .csv sheets in a form that `record` takes;
+            or graphs that `write` wrote. A round is called what the file says, else by the file's name, or the
+            sheet's if several sheets of a file hold rounds.
+        language : {"en", "fi", "sv"}
+            The language of the messages.
+
+        Raises
+        ------
+        InputError
+            If a file can't be read or holds no people and groups.
+        """
+        graph = cls()
+        for path in map(Path, paths):
+            if path.suffix in files.GRAPHS:
+                graph._learn(*networks.seats_of(files.read_graph(path)), path.stem)
+                continue
+            for table, facts, round in reading.read_rounds(path, language):
+                graph._learn(table, facts, round)
+        return graph
+
+    @classmethod
+    def from_contacts(
+        cls, contacts: str | Path | pd.DataFrame, *, round_seconds: float | None = 86_400, least: int = 1
+    ) -> Self:
+        """Return the graph of a contact log, such as those of face-to-face sensors.
+
+        Parameters
+        ----------
+        contacts : path or pandas.DataFrame
+            Three columns: time in seconds, person, person; a row for each interval of contact.
+        round_seconds : float or None, default 86 400
+            How long a round is: a day. None makes one round of it all.
+        least : int, default 1
+            How many contacts in a round make a meeting; they are its sessions.
+
+        Examples
+        --------
+        Ann and Bo meet on two days, on the second twice:
+
+        >>> log = pd.DataFrame({"time": [60, 90_000, 90_020], "a": ["ann", "bo", "ann"], "b": ["bo", "ann", "bo"]})
+        >>> MeetingGraph.from_contacts(log).pairs()[["times", "sessions"]].values.tolist()
+        [[2.0, 3.0]]
+        """
+        table = contacts if isinstance(contacts, pd.DataFrame) else reading.read_contacts(Path(contacts))
+        graph = cls()
+        graph._add(reading.contact_seats(table, round_seconds, least))
+        return graph
 
     def record(self, source: Result | pd.DataFrame | pd.Series, round: Any = None) -> Self:
         """Add a round, and return the graph.
@@ -77,12 +133,12 @@ class MeetingGraph:
         `changes`.
         """
         label = round if round is not None else recording.own_label(source) or self._next_round()
-        added, facts = recording.read(source, label)
-        self._changes.append(identity.compare(self._facts, facts, label))
-        for person, known in facts.items():
-            self._facts[person] = self._facts.get(person, {}) | known
-        self._add(added)
+        self._learn(*recording.read(source, label), label)
         return self
+
+    def _learn(self, added: pd.DataFrame, facts: recording.Facts, label: Any) -> None:
+        self._register.learn(facts, label)
+        self._add(added)
 
     def _next_round(self) -> int:
         numbers = [label for label in self.rounds if isinstance(label, int)]
@@ -94,98 +150,46 @@ class MeetingGraph:
         rounds = dict.fromkeys([*before.rounds, *recording.in_order(added["round"].unique())])
         self._ledger = Ledger(seats.tidy(table), recording.in_order(rounds))
 
-    @property
-    def seats(self) -> pd.DataFrame:
-        """The long table: ``person, round, group, offer, role, sessions, attended``; a copy."""
-        return self._ledger.seats.copy()
+    def write(self, path: str | Path) -> None:
+        """Write `graph` for other programs: .graphml, .gexf, or node-link .json; `from_workbooks` reads it back.
 
-    @property
-    def people(self) -> tuple[Any, ...]:
-        """Everybody who ever sat in a group."""
-        return self._ledger.people
+        Ids are written as they are: write ``without_names()`` if they name people.
 
-    @property
-    def rounds(self) -> tuple[Any, ...]:
-        """The rounds' labels, oldest first."""
-        return tuple(self._ledger.rounds)
-
-    @property
-    def facts(self) -> pd.DataFrame:
-        """What the rounds said last of each person: ``name, email, unit``, indexed by person id."""
-        rows = [self._facts.get(person, {}) for person in self.people]
-        index = pd.Index(self.people, dtype=object, name="person")
-        return pd.DataFrame(rows, index=index, columns=["name", "email", "unit"], dtype=object)
-
-    @property
-    def changes(self) -> pd.DataFrame:
-        """What changed between rounds: ``person, what, earlier, now, round``.
-
-        ``what`` is ``name``, ``email`` or ``unit`` where a person's differ, and ``person`` where a new id bears a
-        name known under another id: perhaps the same person; join the two with `relabel`.
+        Raises
+        ------
+        InputError
+            If the file's name ends otherwise.
         """
-        tables = [table for table in self._changes if len(table)]
-        return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=identity.CHANGES)
+        files.write_graph(self.graph, Path(path))
 
-    def times_met(self, first: Any, second: Any, kind: Kind = "members") -> int:
-        """Return in how many groups two people have met; 0 for people never seen."""
-        here, there = (self._ledger.position.get(identity.person_id(person), -1) for person in (first, second))
-        pairs = self._ledger.pairs(kind)
-        both = (pairs["first"] == min(here, there)) & (pairs["second"] == max(here, there))
-        return int(pairs.loc[both, "times"].sum())
+    def before_after(self, units: Units | None = None) -> pd.DataFrame:
+        """Return the measures before and after the last round: ``before, after, change``, indexed by name."""
+        before = measures.values(self.subset(rounds=self.rounds[:-1]).ties(units))
+        after = measures.values(self.ties(units))
+        return pd.DataFrame({"before": before, "after": after, "change": after - before})
 
-    def pairs(self, kind: Kind = "members") -> pd.DataFrame:
-        """Return everybody who has met, one row a pair.
+    def predict(
+        self, candidates: Mapping[str, Result | pd.DataFrame | pd.Series], units: Units | None = None
+    ) -> pd.DataFrame:
+        """Return the measures as they are now and as they would be after each candidate for the next round.
 
         Parameters
         ----------
-        kind : {"members", "guides", "all"}
-            Meetings of members (and guests) with each other, of guides with anyone, or both.
+        candidates : mapping of name to Result or table
+            As `record` takes them.
+        units : mapping or pandas.Series, optional
+            As in `measures`.
 
         Returns
         -------
         pandas.DataFrame
-            ``first, second`` (ids), ``times`` (groups they shared), ``rounds_ago`` (0 if they met in the latest
-            round), ``sessions`` (both attended, all rounds together), ``first_round, last_round``,
-            ``last_group, last_offer``.
+            Indexed by the measure's name; a column ``now`` and one for each candidate.
         """
-        return self._ledger.named_pairs(kind)
-
-    def meetings(self, kind: Kind = "members") -> pd.DataFrame:
-        """Return every meeting, one row a pair and group.
-
-        Columns: ``first, second, round, rounds_ago, group, offer, sessions``.
-        Something that fades with time, such as ``0.5 ** (rounds_ago / half_life)``, is summed over these rows.
-        """
-        return self._ledger.named_meetings(kind)
-
-    @property
-    def graph(self) -> nx.Graph[Any]:
-        """A plain graph of members who have met, built anew each time; guides' meetings are in `guide_graph`.
-
-        Nodes are person ids, with ``unit`` where known. Edges carry numbers and text only, so that every file format
-        takes them: ``weight`` (times met), ``sessions``, ``first_round``, ``last_round``, ``rounds`` ("1;3"),
-        ``last_offer``.
-        """
-        return self._graph("members")
-
-    @property
-    def guide_graph(self) -> nx.Graph[Any]:
-        """A plain graph of guides and those whose groups they were in, with attributes as in `graph`."""
-        return self._graph("guides")
-
-    def _graph(self, kind: Kind) -> nx.Graph[Any]:
-        graph: nx.Graph[Any] = nx.Graph()
-        graph.add_nodes_from(self.people if kind == "members" else ())
-        pairs = self.pairs(kind).rename(columns={"times": "weight"})
-        pairs["rounds"] = self._ledger.rounds_of_pairs(kind)
-        pairs["last_offer"] = [offer if isinstance(offer, str) else "" for offer in pairs["last_offer"]]
-        names = ["weight", "sessions", "first_round", "last_round", "rounds", "last_offer"]
-        columns = [pairs[name].tolist() for name in names]
-        edges = zip(pairs["first"], pairs["second"], zip(*columns, strict=True), strict=True)
-        graph.add_edges_from((a, b, dict(zip(names, values, strict=True))) for a, b, values in edges)
-        units = {person: facts["unit"] for person, facts in self._facts.items() if facts.get("unit")}
-        nx.set_node_attributes(graph, units, "unit")
-        return graph
+        columns = {"now": measures.values(self.ties(units))}
+        for name, candidate in candidates.items():
+            after = self.copy().record(candidate, round=f"{name}: to come")
+            columns[name] = measures.values(after.ties(units))
+        return pd.DataFrame(columns)
 
     def copy(self) -> MeetingGraph:
         """Return a graph that changes independently."""
@@ -204,9 +208,7 @@ class MeetingGraph:
     def merge(self, other: MeetingGraph) -> MeetingGraph:
         """Return both graphs in one; rounds of the same label become one round."""
         merged = self.copy()
-        merged._changes.append(identity.compare(self._facts, other._facts, None))
-        for person, known in other._facts.items():
-            merged._facts[person] = merged._facts.get(person, {}) | known
+        merged._register.learn(other._register.facts, None)
         merged._erased = max(self._erased, other._erased)
         merged._add(other._ledger.seats)
         return merged
@@ -217,11 +219,24 @@ class MeetingGraph:
         table = self._ledger.seats
         table = table.assign(person=[new.get(person, person) for person in table["person"]])
         relabelled = self._with(Ledger(seats.tidy(table), self.rounds))
-        relabelled._facts = {}
-        for person in sorted(self._facts, key=new.__contains__):  # what is known under the new id is the later
-            name = new.get(person, person)
-            relabelled._facts[name] = self._facts[person] | relabelled._facts.get(name, {})
+        relabelled._register = self._register.relabelled(new)
         return relabelled
+
+    def without_names(self, seed: int | None = None) -> MeetingGraph:
+        """Return the graph with people numbered in an order drawn by lot, and only their units known.
+
+        Parameters
+        ----------
+        seed : int, optional
+            Fixes the lot; whoever knows it and the ids can undo the numbering.
+        """
+        numbers = np.random.default_rng(seed).permutation(len(self.people)) + 1
+        mapping = {person: f"person {number}" for person, number in zip(self.people, numbers, strict=True)}
+        table = self._ledger.seats
+        nameless = self._with(Ledger(table.assign(person=table["person"].map(mapping)), self.rounds))
+        units = {mapping[p]: {"unit": unit} for p, unit in self._register.units().items() if p in mapping}
+        nameless._register = identity.Register(units)
+        return nameless
 
     def erase(self, person: Any) -> Self:
         """Forget who a person is, and return the graph.
@@ -235,23 +250,19 @@ class MeetingGraph:
             If nobody has this id.
         """
         gone = identity.person_id(person)
-        if gone not in self._ledger.position and gone not in self._facts:
+        if gone not in self._ledger.position and gone not in self._register.facts:
             raise KeyError("nobody has this id")
         self._erased += 1
         table = self._ledger.seats
         mark = f"erased {self._erased}"
         self._ledger = Ledger(table.assign(person=table["person"].mask(table["person"] == gone, mark)), self.rounds)
-        self._facts.pop(gone, None)
-        self._changes = [t[(t["person"] != gone) & ~((t["what"] == "person") & (t["earlier"] == gone))]
-                         for t in self._changes]  # fmt: skip
+        self._register.forget(gone)
         return self
 
     def _with(self, ledger: Ledger) -> MeetingGraph:
-        there = ledger.position
         new = MeetingGraph()
         new._ledger = ledger
-        new._facts = {person: dict(facts) for person, facts in self._facts.items() if person in there}
-        new._changes = [table[table["person"].isin(there)] for table in self._changes]
+        new._register = self._register.of(ledger.position.keys())
         new._erased = self._erased
         return new
 

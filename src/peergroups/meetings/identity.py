@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -77,3 +78,61 @@ def compare(known: Mapping[Any, Mapping[str, str]], new: Mapping[Any, Mapping[st
             if before and alike(before) != alike(now):
                 rows.append((person, what, before, now, round))
     return pd.DataFrame(rows, columns=CHANGES)
+
+
+@dataclass
+class Register:
+    """What the rounds said of people, and what changed between rounds.
+
+    Attributes
+    ----------
+    facts : dict of person id to dict
+        ``name``, ``email`` and ``unit`` as last heard of.
+    changes : list of pandas.DataFrame
+        See `compare`.
+    """
+
+    facts: dict[Any, dict[str, str]] = field(default_factory=dict)
+    changes: list[pd.DataFrame] = field(default_factory=list)
+
+    def learn(self, new: Mapping[Any, Mapping[str, str]], round: Any) -> None:
+        """Note the changes, and keep what is new."""
+        self.changes.append(compare(self.facts, new, round))
+        for person, known in new.items():
+            self.facts[person] = {**self.facts.get(person, {}), **known}
+
+    def forget(self, person: Any) -> None:
+        """Drop everything about a person."""
+        self.facts.pop(person, None)
+        self.changes = [
+            table[(table["person"] != person) & ~((table["what"] == "person") & (table["earlier"] == person))]
+            for table in self.changes
+        ]
+
+    def of(self, people: Collection[Any]) -> Register:
+        """Return a register of some of the people."""
+        facts = {person: dict(known) for person, known in self.facts.items() if person in people}
+        return Register(facts, [table[table["person"].isin(list(people))] for table in self.changes])
+
+    def relabelled(self, mapping: Mapping[Any, Any]) -> Register:
+        """Return a register under new ids; where two become one, what was known under the new id is the later."""
+        facts: dict[Any, dict[str, str]] = {}
+        for person in sorted(self.facts, key=mapping.__contains__):
+            name = mapping.get(person, person)
+            facts[name] = self.facts[person] | facts.get(name, {})
+        return Register(facts, list(self.changes))
+
+    def table(self, people: Sequence[Any]) -> pd.DataFrame:
+        """Return the facts, indexed by person id."""
+        index = pd.Index(people, dtype=object, name="person")
+        rows = [self.facts.get(person, {}) for person in people]
+        return pd.DataFrame(rows, index=index, columns=["name", "email", "unit"], dtype=object)
+
+    def all_changes(self) -> pd.DataFrame:
+        """Return the changes in one table."""
+        tables = [table for table in self.changes if len(table)]
+        return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=CHANGES)
+
+    def units(self) -> dict[Any, str]:
+        """Return the units that are known."""
+        return {person: known["unit"] for person, known in self.facts.items() if known.get("unit")}

@@ -24,8 +24,8 @@ class Meetings:
         Positions in the sequence of people, ``first < second``.
     round : (meetings,) int32
         Position in the sequence of rounds.
-    row : (meetings,) int64
-        A row of the long table that tells the group and its offer.
+    row, other_row : (meetings,) int64
+        The two people's rows of the long table.
     sessions : (meetings,) float64
         The sessions that both attended.
     guided : (meetings,) bool
@@ -36,6 +36,7 @@ class Meetings:
     second: Ints
     round: Ints
     row: NDArray[np.int64]
+    other_row: NDArray[np.int64]
     sessions: Floats
     guided: NDArray[np.bool_]
 
@@ -71,7 +72,7 @@ def meetings(seats: pd.DataFrame, people: Sequence[Any], rounds: Sequence[Any]) 
     together[known] = np.bitwise_count(which[a[known]] & which[b[known]])
     guide = seats["role"].eq("guide").to_numpy(dtype=bool)
     found = Meetings(
-        person[a].astype(np.int32), person[b].astype(np.int32), in_round[a].astype(np.int32), a, together,
+        person[a].astype(np.int32), person[b].astype(np.int32), in_round[a].astype(np.int32), a, b, together,
         guide[a] | guide[b],
     )  # fmt: skip
     return found.where(together > 0)

@@ -1,0 +1,57 @@
+"""The graph as a file for other programs, and back: GraphML, GEXF, node-link JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+
+from peergroups.errors import InputError
+
+GRAPHS = (".graphml", ".gexf", ".json")
+
+
+def write_graph(graph: nx.Graph[Any], path: Path) -> None:
+    """Write a graph in the format that the file's name says.
+
+    Raises
+    ------
+    InputError
+        If the name ends otherwise.
+    """
+    if path.suffix == ".graphml":
+        nx.write_graphml(graph, path)
+    elif path.suffix == ".gexf":
+        nx.write_gexf(graph, path)
+    elif path.suffix == ".json":
+        data = nx.node_link_data(graph, edges="edges")
+        path.write_text(json.dumps(data, ensure_ascii=False, allow_nan=False), encoding="utf-8")
+    else:
+        raise InputError(f"{path.name}: a graph is written as {', '.join(GRAPHS)}")
+
+
+def read_graph(path: Path) -> nx.Graph[Any]:
+    """Read a graph in the format that the file's name says.
+
+    Raises
+    ------
+    InputError
+        If the name ends otherwise, or the file holds no such graph.
+    """
+    readers: dict[str, Callable[[Path], nx.Graph[Any]]]
+    readers = {".graphml": nx.read_graphml, ".gexf": nx.read_gexf, ".json": _read_json}
+    if path.suffix not in readers:
+        raise InputError(f"{path.name}: a graph is read from {', '.join(GRAPHS)}")
+    try:
+        graph: nx.Graph[Any] = nx.Graph(readers[path.suffix](path))
+    except (ValueError, KeyError, SyntaxError, nx.NetworkXException) as error:
+        raise InputError(f"{path.name} holds no graph in the form of {path.suffix} files") from error
+    return graph
+
+
+def _read_json(path: Path) -> nx.Graph[Any]:
+    graph: nx.Graph[Any] = nx.node_link_graph(json.loads(path.read_text(encoding="utf-8")), edges="edges")
+    return graph

@@ -1,0 +1,255 @@
+"""The measures of a meeting graph, each beside what lots would give and the best possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from math import comb
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from peergroups.locale import message, translate
+from peergroups.meetings import bounds, structure
+from peergroups.meetings.ties import Mask, Ties
+from peergroups.terms import Floats
+
+Value = Callable[[Ties], float]
+
+
+def _nowhere(_: Ties) -> float:
+    return np.nan
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One number about a meeting graph.
+
+    Attributes
+    ----------
+    name : str
+        In tables and JSON.
+    says : str
+        In an organiser's words.
+    value : callable
+        The number.
+    best : callable
+        What no grouping into groups of the same sizes can better, NaN where nothing is proved.
+    random : callable or None
+        What lots give, where a formula says it; otherwise lots are drawn.
+    drawn : bool
+        Whether lots tell anything.
+    """
+
+    name: str
+    says: str
+    value: Value
+    best: Value = _nowhere
+    random: Value | None = None
+    drawn: bool = True
+
+
+def share(part: Mask, whole: Mask) -> float:
+    """Return which share of some ties belongs to a part of them; NaN of none."""
+    return float((part & whole).sum() / whole.sum()) if whole.any() else np.nan
+
+
+def cross_by_lot(ties: Ties, among: Mask | None = None) -> float:
+    """Return the share of all pairs of people, met or not, that are of different units: what random mixing gives."""
+    unit = ties.unit if among is None else ties.unit[among]
+    sizes = np.bincount(unit[unit >= 0])
+    pairs = comb(int(sizes.sum()), 2)
+    return 1 - sum(comb(int(size), 2) for size in sizes) / pairs if pairs else np.nan
+
+
+def _mean(values: np.typing.NDArray[Any]) -> float:
+    return float(values.mean()) if len(values) else np.nan
+
+
+def _unit_links(ties: Ties) -> np.typing.NDArray[np.int64]:
+    """Return the ties of each pair of units that have any."""
+    a, b = ties.unit[ties.first[ties.cross]], ties.unit[ties.second[ties.cross]]
+    key = np.minimum(a, b).astype(np.int64) * max(1, len(ties.units)) + np.maximum(a, b)
+    return np.unique(key, return_counts=True)[1]
+
+
+def _parts_of_old_hands(ties: Ties, *, before: bool) -> int:
+    """Return in how many parts those stood or stand who were there before the last round."""
+    earlier = ties.first_round < ties.rounds - 1
+    part = structure.components(ties.graph_of(earlier)) if before else ties.component
+    return int((np.bincount(part[ties.old_hands]) > 0).sum())
+
+
+def _merged(ties: Ties) -> int:
+    return _parts_of_old_hands(ties, before=True) - _parts_of_old_hands(ties, before=False)
+
+
+def _most_merged(ties: Ties) -> int:
+    sizes = ties.group_sizes[ties.group_round == ties.rounds - 1]
+    return max(0, min(_parts_of_old_hands(ties, before=True) - 1, int(np.maximum(sizes - 1, 0).sum())))
+
+
+def _old_ties(ties: Ties) -> np.typing.NDArray[np.int64]:
+    """Return how many old hands each newcomer has met."""
+    new = ties.newcomers
+    mixed = new[ties.first] != new[ties.second]
+    met = np.bincount(np.where(new[ties.first], ties.first, ties.second)[mixed], minlength=ties.size)
+    return met[new]
+
+
+def _most_old_ties(ties: Ties) -> float:
+    new, present = int(ties.newcomers.sum()), int(ties.present.sum())
+    if not new:
+        return np.nan
+    sizes = ties.group_sizes[ties.group_round == ties.rounds - 1]
+    pairs = int((sizes // 2 * (sizes - sizes // 2)).sum())  # half newcomers, half old hands
+    return min(pairs / new, float(present - new), float(sizes.max(initial=1) - 1))
+
+
+def _ei(cross: float) -> float:
+    return 2 * cross - 1
+
+
+@lru_cache(maxsize=1)
+def _steps(ties: Ties) -> Floats:
+    return structure.steps(ties.adjacency, np.random.default_rng(0))
+
+
+def _reach(ties: Ties) -> float:
+    within = _steps(ties)[:2].sum()
+    return float(within) / (ties.size - 1) if ties.size > 1 else np.nan
+
+
+def _most_reach(ties: Ties) -> float:
+    faces = bounds.most_faces(ties)
+    within = faces * faces.max(initial=0)  # each of those met knows that many more at most, but for oneself
+    return _mean(np.minimum(within / (ties.size - 1), 1.0)) if ties.size > 1 else np.nan
+
+
+def _efficiency(ties: Ties) -> float:
+    counts = _steps(ties)
+    return float((counts / np.arange(1, len(counts) + 1)).sum()) / (ties.size - 1) if ties.size > 1 else np.nan
+
+
+def _most_efficiency(ties: Ties) -> float:
+    pairs = comb(ties.size, 2)
+    return (pairs + min(pairs, len(ties.here))) / (2 * pairs) if pairs else np.nan
+
+
+def _constraint(ties: Ties) -> float:
+    values = structure.constraint(ties.adjacency, np.random.default_rng(0))
+    return float(np.nanmean(values)) if not np.isnan(values).all() else np.nan
+
+
+def _least_constraint(ties: Ties) -> float:
+    faces = bounds.most_faces(ties)
+    return _mean(1 / faces[faces > 0])
+
+
+def _sessions_share(ties: Ties) -> float:
+    known = ties.tie_sessions[ties.comparable].sum()
+    return float(ties.tie_sessions[ties.cross].sum() / known) if known else np.nan
+
+
+def _outside(ties: Ties) -> float:
+    return float(((ties.units_met == 0) & (ties.unit >= 0)).sum())
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure("people", message("People who have sat in a group"), lambda t: t.size, drawn=False),
+    Measure("pairs_met", message("Pairs that have met"), lambda t: len(t.first),
+            lambda t: min(len(t.here), comb(t.size, 2))),
+    Measure("new_pairs", message("Pairs that met in this round for the first time"), lambda t: int(t.new.sum()),
+            lambda t: bounds.last_pairs(t) - bounds.least_repeated(t)),
+    Measure("repeated_pairs", message("Pairs that met again in this round"),
+            lambda t: int((t.in_last & ~t.new).sum()), bounds.least_repeated),
+    Measure("new_faces_mean", message("New people met in this round, on average"),
+            lambda t: 2 * int(t.new.sum()) / max(1, int(t.present.sum())),
+            lambda t: 2 * (bounds.last_pairs(t) - bounds.least_repeated(t)) / max(1, int(t.present.sum()))),
+    Measure("faces_least", message("People met, by whoever has met fewest"), lambda t: t.faces.min(initial=t.size),
+            lambda t: bounds.most_faces(t).min(initial=t.size)),
+    Measure("faces_median", message("People met, by half of all at least"),
+            lambda t: float(np.median(t.faces)) if t.size else np.nan,
+            lambda t: float(np.median(bounds.most_faces(t))) if t.size else np.nan),
+    Measure("faces_mean", message("People met, on average"), lambda t: _mean(t.faces),
+            lambda t: min(2 * len(t.here) / t.size, t.size - 1) if t.size else np.nan),
+    Measure("isolates", message("People who have met nobody"), lambda t: int((t.faces == 0).sum()),
+            lambda t: int((bounds.most_faces(t) == 0).sum())),
+    Measure("unit_unknown", message("People whose unit is not known; left out of what follows on units"),
+            lambda t: int((t.unit < 0).sum()), drawn=False),
+    Measure("cross_unit_share", message("Share of ties between units"), lambda t: share(t.cross, t.comparable),
+            bounds.most_cross_share, cross_by_lot),
+    Measure("cross_unit_share_new", message("Share of this round's new ties between units"),
+            lambda t: share(t.cross, t.comparable & t.new), lambda t: bounds.most_cross_share(t, new_only=True),
+            lambda t: cross_by_lot(t, t.present)),
+    Measure("cross_unit_share_sessions", message("Share of sessions together between units"), _sessions_share,
+            random=cross_by_lot),
+    Measure("ei_index", message("E-I index: -1 all ties inside units, +1 all between them"),
+            lambda t: _ei(share(t.cross, t.comparable)), lambda t: _ei(bounds.most_cross_share(t)),
+            lambda t: _ei(cross_by_lot(t))),
+    Measure("unit_pairs", message("Pairs of units"), lambda t: comb(len(t.units), 2), drawn=False),
+    Measure("unit_pairs_linked", message("Pairs of units with a tie"), lambda t: len(_unit_links(t)),
+            lambda t: min(comb(len(t.units), 2), len(t.here))),
+    Measure("unit_pairs_linked_thrice", message("Pairs of units with three ties or more"),
+            lambda t: int((_unit_links(t) >= 3).sum()), lambda t: min(comb(len(t.units), 2), len(t.here) // 3)),
+    Measure("know_nobody_outside", message("People who have met nobody outside their unit"), _outside,
+            lambda t: float(((bounds.most_faces(t) == 0) & (t.unit >= 0)).sum())),
+    Measure("know_three_units", message("People who have met somebody of three other units"),
+            lambda t: int((t.units_met >= 3).sum()),
+            lambda t: int(((bounds.most_faces(t) >= 3) & (t.unit >= 0)).sum()) if len(t.units) > 3 else 0),
+    Measure("components", message("Parts of the network that are not joined"),
+            lambda t: t.component.max(initial=-1) + 1, bounds.fewest_components),
+    Measure("components_merged", message("Parts that this round joined"), _merged, _most_merged),
+    Measure("largest_component", message("Share of people in the largest part"),
+            lambda t: np.bincount(t.component).max() / t.size if t.size else np.nan,
+            lambda t: 1.0 if t.size else np.nan),
+    Measure("reach_two_steps", message("Share of people whom one knows, or knows through somebody"), _reach,
+            _most_reach),
+    Measure("global_efficiency", message("Global efficiency: 1 if everybody knows everybody"), _efficiency,
+            _most_efficiency),
+    Measure("constraint", message("Structural holes: Burt's constraint, on average; less is more open"), _constraint,
+            _least_constraint),
+    Measure("newcomers", message("People who are there for the first time"), lambda t: int(t.newcomers.sum()),
+            drawn=False),
+    Measure("newcomer_ties", message("People from earlier rounds whom a newcomer meets, on average"),
+            lambda t: _mean(_old_ties(t)), _most_old_ties),
+    Measure("newcomers_alone", message("Newcomers who meet nobody from earlier rounds"),
+            lambda t: int((_old_ties(t) == 0).sum())),
+    Measure("guides", message("Guides of this round"), lambda t: len(t.loads), drawn=False),
+    Measure("guide_load_most", message("Groups of the guide who has most"), lambda t: max(t.loads, default=0),
+            lambda t: -(-sum(t.loads) // len(t.loads)) if t.loads else 0, drawn=False),
+)  # fmt: skip
+"""In the order in which they are reported."""
+
+
+def values(ties: Ties) -> pd.Series:
+    """Return the measures alone, indexed by name."""
+    return pd.Series({m.name: float(m.value(ties)) for m in MEASURES}, name="value").rename_axis("name")
+
+
+def measure(ties: Ties, *, draws: int | None = None, seed: int = 0, language: str = "en") -> pd.DataFrame:
+    """Return the measures beside lots and the best; see `MeetingGraph.measures`."""
+    lots = by_lot(ties, draws_for(ties) if draws is None else draws, seed)
+    sampled = {"reach_two_steps", "global_efficiency"} if ties.size > structure.EXACT_DISTANCES else set()
+    sampled |= {"constraint"} if ties.size > structure.EXACT_CONSTRAINT else set()
+    table = values(ties).to_frame()
+    table["random"] = [m.random(ties) if m.random else lots.get(m.name, np.nan) for m in MEASURES]
+    table["best"] = [float(m.best(ties)) for m in MEASURES]
+    table["sampled"] = [m.name in sampled for m in MEASURES]
+    table["says"] = [translate(m.says, language) for m in MEASURES]
+    return table
+
+
+def draws_for(ties: Ties) -> int:
+    """Return how many lots to draw: 20 for some hundreds of people, 2 for very many."""
+    return int(np.clip(1_000_000 // max(1, len(ties.here)), 2, 20))
+
+
+def by_lot(ties: Ties, draws: int, seed: int) -> dict[str, float]:
+    """Return each measure's mean over groups of the same sizes drawn by lot."""
+    rng = np.random.default_rng(seed)
+    wanted = [m for m in MEASURES if m.drawn and m.random is None]
+    drawn = [[m.value(lot) for m in wanted] for lot in (ties.drawn(rng) for _ in range(draws))]
+    return dict(zip((m.name for m in wanted), np.mean(drawn, axis=0).tolist(), strict=True)) if drawn else {}

@@ -1,0 +1,82 @@
+"""The meetings as a plain networkx graph, and such a graph as meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+
+from peergroups.meetings import seats
+from peergroups.meetings.identity import person_id
+from peergroups.meetings.ledger import Kind, Ledger
+from peergroups.meetings.recording import Facts
+
+_EDGE = ("weight", "sessions", "first_round", "last_round", "rounds", "last_offer")
+
+
+def network(ledger: Ledger, kind: Kind, unit_of: Mapping[Any, str]) -> nx.Graph[Any]:
+    """Return the graph of a ledger; see `MeetingGraph.graph`.
+
+    Attributes are numbers and text only, so that every file format takes them.
+    """
+    graph: nx.Graph[Any] = nx.Graph()
+    if kind == "members":
+        members = ledger.seats[~ledger.seats["role"].eq("guide")]
+        attended = members.groupby("person", sort=False)["round"].agg(set)
+        for person in sorted(attended.index, key=str):
+            there = attended[person]
+            graph.add_node(person, rounds=";".join(str(label) for label in ledger.rounds if label in there))
+    pairs = ledger.named_pairs(kind).rename(columns={"times": "weight"})
+    pairs["rounds"] = ledger.rounds_of_pairs(kind)
+    pairs["last_offer"] = pairs["last_offer"].astype(object).where(pairs["last_offer"].notna(), "").map(str)
+    columns = [pairs[name].tolist() for name in _EDGE]
+    edges = zip(pairs["first"], pairs["second"], zip(*columns, strict=True), strict=True)
+    graph.add_edges_from((a, b, dict(zip(_EDGE, values, strict=True))) for a, b, values in edges)
+    nx.set_node_attributes(graph, {person: unit_of[person] for person in graph if person in unit_of}, "unit")
+    return graph
+
+
+def seats_of(graph: nx.Graph[Any]) -> tuple[pd.DataFrame, Facts]:
+    """Return the long table of a graph: each edge a group of two in each round of its ``rounds``.
+
+    Edges without ``rounds`` have met ``weight`` times (once if there is none) in one round. Sessions that are
+    known for all rounds together are shared out evenly.
+    """
+    attended = {person: _labels(data.get("rounds", "")) for person, data in graph.nodes(data=True)}
+    place = {label: at for at, label in enumerate(_order([*attended.values(), *_edge_rounds(graph)]))}
+    rows: list[tuple[Any, ...]] = []
+    for number, (first, second, data) in enumerate(graph.edges(data=True), start=1):
+        if first == second:
+            continue
+        rounds = _labels(data.get("rounds", "")) or [1]
+        rounds += rounds[-1:] * (int(data.get("weight", 1)) - len(rounds))
+        sessions = float(data.get("sessions", len(rounds))) / len(rounds)
+        for meeting, label in enumerate(rounds, start=1):
+            seat = (label, f"tie {number}.{meeting}", data.get("last_offer") or None, "member", sessions, None)
+            rows += [(person_id(first), *seat), (person_id(second), *seat)]
+    for person, rounds in attended.items():
+        if not graph.degree(person):
+            rows.append((person_id(person), (rounds or [1])[-1], f"{person} alone", None, "member", 1.0, None))
+    rows.sort(key=lambda row: place.get(row[1], 0))
+    facts: Facts = {
+        person_id(p): {"unit": str(data["unit"])} for p, data in graph.nodes(data=True) if data.get("unit")
+    }
+    return seats.tidy(pd.DataFrame(rows, columns=seats.COLUMNS, dtype=object)), facts
+
+
+def _labels(text: Any) -> list[int | str]:
+    return [int(label) if label.isdecimal() else label for label in str(text).split(";") if label]
+
+
+def _edge_rounds(graph: nx.Graph[Any]) -> Iterable[list[int | str]]:
+    return (_labels(data.get("rounds", "")) for _, _, data in graph.edges(data=True))
+
+
+def _order(sequences: Iterable[list[int | str]]) -> list[int | str]:
+    """Return rounds in an order that agrees with every sequence of them, as far as there is one."""
+    follows: nx.DiGraph[int | str] = nx.DiGraph()
+    for sequence in sequences:
+        nx.add_path(follows, sequence)
+    return list(nx.topological_sort(follows)) if nx.is_directed_acyclic_graph(follows) else list(follows)

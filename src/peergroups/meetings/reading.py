@@ -1,0 +1,127 @@
+"""Earlier rounds from files: our own workbooks, any sheet of people and groups, graphs, contact logs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from peergroups.errors import InputError
+from peergroups.locale import message, translate
+from peergroups.meetings import columns as words
+from peergroups.meetings import seats
+from peergroups.meetings.identity import person_id
+from peergroups.meetings.recording import Facts, facts_of
+from peergroups.registrations.faults import Faults
+from peergroups.registrations.files import open_file
+from peergroups.registrations.table import Sheet
+from peergroups.registrations.text import as_text
+
+HEADER_WITHIN = 20
+"""Rows within which a sheet's headers are looked for."""
+
+_NOTHING = message(
+    "{name}: no sheet has columns that name people and their groups (such as Person and Group), nor the two people "
+    "of a pair (such as First and Second)"
+)
+
+
+def read_rounds(path: Path, language: str) -> Iterator[tuple[pd.DataFrame, Facts, str]]:
+    """Yield the rounds of a file: the long table, what it says of people, and the round's name.
+
+    Raises
+    ------
+    InputError
+        If the file can't be read, or no sheet of it fits.
+    """
+    from peergroups.outputs.workbook import read_workbook
+    from peergroups.outputs.workbook.memory import SHEET
+
+    sheets = open_file(path, Faults(language))
+    tables = [table for sheet in sheets if not sheet.hidden and (table := table_of(sheet)) is not None]
+    if any(sheet.name == SHEET for sheet in sheets):
+        saved = read_workbook(path, language=language)
+        frame = saved.seats.reset_index().dropna(subset="group")
+        guides = [
+            {"person": guide, "group": group["id"], "offer": group["offer"], "role in group": "guide"}
+            for group in saved.record["groups"]
+            for guide in (group["guide"] if isinstance(group["guide"], list) else [group["guide"]])
+            if guide
+        ]
+        frame = pd.concat(
+            [frame[["person", "group", "offer"]].astype(object), pd.DataFrame(guides)], ignore_index=True
+        )
+        there = set(saved.seats.index)
+        facts = {p: known for table in tables for p, known in facts_of(table).items() if p in there}
+        yield seats.from_frame(frame, saved.round), facts, saved.round
+        return
+    found: list[pd.DataFrame] = []
+    for sheet, table in zip((s for s in sheets if not s.hidden), map(table_of, sheets), strict=False):
+        if table is None:
+            continue
+        name = path.stem if len(tables) == 1 else sheet.name
+        rows = seats.from_frame(table, name)
+        if any(_same(rows, other) for other in found):  # the same round in another form
+            continue
+        found.append(rows)
+        yield rows, facts_of(table), name
+    if not found:
+        raise InputError(translate(_NOTHING, language, name=path.name))
+
+
+def table_of(sheet: Sheet) -> pd.DataFrame | None:
+    """Return a sheet as a table of text, if its headers name people and groups or the two people of a pair."""
+    for at, row in enumerate(sheet.rows[:HEADER_WITHIN]):
+        headers = [as_text(cell) for cell in row]
+        if not _fits(headers):
+            continue
+        width = len(headers)
+        body = [
+            [as_text(cell) for cell in line[:width]] + [""] * (width - len(line)) for line in sheet.rows[at + 1 :]
+        ]
+        table = pd.DataFrame(body, columns=headers, dtype=object)
+        return table.loc[:, [bool(header) for header in headers]]
+    return None
+
+
+def _fits(headers: list[str]) -> bool:
+    first, second = words.find(headers, words.FIRST), words.find(headers, words.SECOND)
+    people = words.find(headers, (*words.PERSON, *words.FACTS["email"], *words.FACTS["id"], *words.FACTS["name"]))
+    grouped = words.find(headers, words.GROUP) or words.numbered(headers, words.GROUP + words.ROUND)
+    return bool((people and grouped) or (first and second))
+
+
+def _same(rows: pd.DataFrame, other: pd.DataFrame) -> bool:
+    """Return whether two long tables seat the same people together."""
+    columns = ["person", "group"]
+    return set(map(tuple, rows[columns].values)) == set(map(tuple, other[columns].values))
+
+
+def contact_seats(contacts: pd.DataFrame, round_seconds: float | None, least: int) -> pd.DataFrame:
+    """Return the long table of a contact log; see `MeetingGraph.from_contacts`."""
+    time, first, second = (contacts.iloc[:, column] for column in range(3))
+    number = np.zeros(len(contacts)) if round_seconds is None else pd.to_numeric(time).to_numpy() // round_seconds
+    pairs = pd.DataFrame({"round": number.astype(np.int64) + 1})
+    pairs["first"] = [person_id(value) for value in first]
+    pairs["second"] = [person_id(value) for value in second]
+    turned = pairs["first"].astype(str) > pairs["second"].astype(str)
+    pairs.loc[turned, ["first", "second"]] = pairs.loc[turned, ["second", "first"]].to_numpy()
+    counted = pairs.groupby(["round", "first", "second"], sort=True).size().rename("sessions").reset_index()
+    counted = counted[counted["sessions"] >= least]
+    rounds = {number: place for place, number in enumerate(sorted(counted["round"].unique()), start=1)}
+    return seats.from_frame(counted.assign(round=counted["round"].map(rounds)))
+
+
+def read_contacts(path: Path) -> pd.DataFrame:
+    """Return a contact log from a file of three columns, separated by blanks, tabs, commas or semicolons."""
+    text = {"header": None, "dtype": str, "comment": "#"}
+    options: dict[str, Any] = {**text, "sep": r"[\s,;]+", "engine": "python", "usecols": [0, 1, 2]}
+    try:
+        table: pd.DataFrame = pd.read_csv(path, **options)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
+        raise InputError(f"{path.name}: a contact log has three columns: time, person and person") from error
+    numbers = pd.to_numeric(table[0], errors="coerce")
+    return table[numbers.notna()]  # a header's time is no number
