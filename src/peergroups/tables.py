@@ -28,7 +28,8 @@ def group_numbers(problem: Problem, assignment: Ints) -> NDArray[np.int64]:
     Groups are ordered by offer, then by their first member, so that equal copies of an offer keep their numbers
     whichever copy an engine happened to use.
     """
-    there, first, inverse = np.unique(assignment, return_index=True, return_inverse=True)
+    own = assignment[: len(problem.people)]  # the model may have further rows
+    there, first, inverse = np.unique(own, return_index=True, return_inverse=True)
     offer = np.where(there == WAITING, -1, problem.model.offer_of[there])
     rank = np.empty(len(there), dtype=np.int64)
     rank[np.lexsort((first, offer))] = np.arange(len(there))
@@ -155,11 +156,11 @@ def _new_faces(problem: Problem, numbers: NDArray[np.int64]) -> Floats:
 
 def waiting_table(problem: Problem, assignment: Ints, language: str, *, explained: bool) -> pd.DataFrame:
     """Return those without a seat, first in line first, with their position and what keeps them waiting."""
-    waiting = np.flatnonzero(assignment == WAITING)
+    own = assignment[: len(problem.people)]
+    waiting, seated = np.flatnonzero(own == WAITING), own != WAITING
     line = waiting[np.argsort(queue_places(problem)[waiting])]
     numbers = np.zeros(problem.model.groups, dtype=np.int64)
-    seated = assignment != WAITING
-    numbers[assignment[seated]] = group_numbers(problem, assignment)[seated]
+    numbers[own[seated]] = group_numbers(problem, assignment)[seated]
     reasons = [""] * len(line)
     if explained:
         reasons = waiting_reasons(problem, assignment, line.tolist(), numbers, language)
