@@ -292,6 +292,22 @@ def test_demo_writes_sheets_whose_plans_fit_them(here: Path) -> None:
     assert Answer(here, "demo", "examples", "--force").code == 0
 
 
+# history
+
+
+def test_history_tells_who_has_met_whom_and_writes_the_network(here: Path) -> None:
+    Answer(here, *FORM, "-o", "first.xlsx")
+    Answer(here, *FORM, "-o", "second.xlsx", "--history", "first.xlsx")
+    arguments = ("history", "first.xlsx", "second.xlsx", "--graph", "met.graphml")
+    answer = Answer(here, *arguments, "--json", "-", "--no-names")
+    assert (answer.code, answer.written) == (0, {"met.graphml"})
+    told = json.loads(answer.out)
+    assert (told["people"], len(told["rounds"])) == (20, 2)
+    assert {"name", "value", "random", "best"} <= set(told["measures"][0])
+    assert "@x.fi" not in (here / "met.graphml").read_text(encoding="utf-8")
+    assert Answer(here, *arguments).code == 2  # the network is there already
+
+
 # as a process
 
 

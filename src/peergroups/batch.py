@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,6 +14,9 @@ from peergroups.errors import InputError, PeergroupsError
 from peergroups.locale import message, translate
 from peergroups.outputs.files import whole_file
 from peergroups.plan import Plan
+
+if TYPE_CHECKING:
+    from peergroups.meetings import MeetingGraph
 
 SHEETS = (".xlsx", ".ods", ".csv")
 
@@ -110,7 +114,7 @@ def _form(job: Job) -> Report:
     if not job.plan.is_file():
         raise InputError(translate(NO_PLAN, job.language or "en", plan=job.plan.name))
     plan = Plan.load(job.plan, language=job.language)
-    history = read_history(job.history)
+    history = read_history(job.history, plan.round.language)
     registrations = plan.read(job.sheet)
     result = form_groups(
         registrations, plan, history=history, time_limit=job.time_limit, seed=job.seed, n_jobs=job.n_jobs
@@ -134,13 +138,13 @@ def _form(job: Job) -> Report:
     )
 
 
-def read_history(paths: Sequence[Path]) -> object | None:
+def read_history(paths: Sequence[Path], language: str = "en") -> MeetingGraph | None:
     """Return who has met whom in earlier rounds; None without any."""
     if not paths:
         return None
     from peergroups.meetings import MeetingGraph
 
-    return MeetingGraph.from_workbooks(*paths)
+    return MeetingGraph.from_workbooks(*paths, language=language)
 
 
 def table(reports: Sequence[Report]) -> pd.DataFrame:

@@ -61,11 +61,11 @@ class Check:
             "people": len(self.registrations.people),
             "columns": {name: list(headers) for name, headers in self.registrations.columns.items()},
             "not_needed": list(self.not_needed),
-            "faults": _rows(self.registrations.faults),
+            "faults": rows(self.registrations.faults),
             "plan_errors": list(self.errors),
             "notices": list(self.notices),
-            "themes": [] if self.themes is None else _rows(self.themes.reset_index()),
-            "demand": _rows(self.demand),
+            "themes": [] if self.themes is None else rows(self.themes.reset_index()),
+            "demand": rows(self.demand),
             "groups": None if self.capacity is None else _limits(self.capacity),
         }
 
@@ -137,5 +137,6 @@ def _limits(found: Capacity) -> dict[str, Any]:
     return {"most": found.groups, "limited_by": found.binds, "limits": limits}
 
 
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+def rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a table's rows as JSON has them."""
     return [{str(key): plain(value) for key, value in row.items()} for row in table.to_dict("records")]

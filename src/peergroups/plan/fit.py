@@ -16,7 +16,7 @@ from peergroups.locale import message
 from peergroups.plan.assemble import combinations, name_of
 from peergroups.plan.errors import Wrong, guess
 from peergroups.plan.parts import PROPERTIES, Offers
-from peergroups.plan.rules import COMPARED, columns_named, placed, settings_of
+from peergroups.plan.rules import COMPARED, OPTIONAL, columns_named, placed, settings_of
 from peergroups.plan.toml import Path
 from peergroups.splitting import group_counts
 
@@ -127,7 +127,8 @@ def _places(plan: Plan) -> Iterator[Wrong]:
 def _columns(plan: Plan, people: pd.DataFrame) -> Iterator[Wrong]:
     there = [str(column) for column in people.columns]
     for name, rule in plan.rules.items():
-        usual = {f.name: f.default for f in fields(REGISTRY[name]) if f.name == "column" and f.default is not MISSING}
+        needed = [f for f in fields(REGISTRY[name]) if f.name == "column" and name not in OPTIONAL]
+        usual = {field.name: field.default for field in needed if field.default is not MISSING}
         for path, settings in placed(name, rule):
             for column in columns_named({**usual, **settings}):
                 if column not in there:

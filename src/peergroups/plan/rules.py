@@ -34,6 +34,9 @@ COMPARED = {
 ASKED = {"keep_apart": "apart", "reporting_chain": "manager"}
 """Rules that need no mention when the people have the column."""
 
+OPTIONAL = frozenset({"guides"})
+"""Rules that do without their column."""
+
 ELSEWHERE: Mapping[str, frozenset[str]] = {
     "new_faces": frozenset({"history"}),
     "group_size": frozenset({"least", "most", "target"}),

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import typer
@@ -62,6 +61,9 @@ COLUMNS = {
     "seated": message("Seated"),
     "waiting": message("Waiting"),
     "gap": message("Gap"),
+    "says": message("Measure"),
+    "random": message("By lot"),
+    "best": message("Best possible"),
     "message": message("Remark"),
 }
 SEVERITIES = {"error": message("error"), "repaired": message("repaired"), "note": message("note")}
@@ -98,6 +100,10 @@ class Terminal:
     def tell(self, text: str, /, **values: object) -> None:
         """Print a message on standard error."""
         self._errors.print(translate(text, self.language, **values), soft_wrap=True)
+
+    def trouble(self, text: str) -> None:
+        """Print text that is already in the language on standard error."""
+        self._errors.print(text, soft_wrap=True)
 
     def faults(self, faults: pd.DataFrame, *, trouble: bool) -> None:
         """Print faults of a sheet as a table; as trouble on standard error."""
@@ -145,6 +151,13 @@ class Terminal:
         self.say(AT_MOST, groups=found.groups, binds=limit_name(found.binds, self.language))
         for name, groups in found.limits.items():
             self.say("  {name}: {groups}", name=limit_name(str(name), self.language), groups=groups)
+
+    def measures(self, measures: pd.DataFrame) -> None:
+        """Print the measures of a meeting graph."""
+        rows = _records(measures)
+        for row in rows:
+            row |= {name: f"{row[name]:.4g}" for name in ("value", "random", "best") if not _missing(row[name])}
+        self._results.print(self._table(rows, ("says", "value", "random", "best")))
 
     def outcome(self, report: Report) -> None:
         """Tell what became of one sheet of a folder, as soon as it is known."""
@@ -199,7 +212,7 @@ class Terminal:
         except PeergroupsError as error:
             faults = getattr(error, "faults", None) if isinstance(error, InputError) else None
             said = str(error) if faults is None else str(error).splitlines()[0]
-            self._errors.print(said, soft_wrap=True)
+            self.trouble(said)
             if faults is not None and not all(problem in said for problem in faults["problem"]):
                 self.faults(faults, trouble=True)
             raise typer.Exit(1) from error
@@ -216,14 +229,6 @@ class Terminal:
         for row in rows:
             table.add_row(*("" if _missing(row[name]) else str(row[name]) for name in columns))
         return table
-
-
-def write_text(path: Path, text: str, *, force: bool, language: str) -> None:
-    """Write a file whole or not at all."""
-    from peergroups.outputs.files import whole_file
-
-    with whole_file(path, force=force, language=language) as file:
-        file.write_text(text, encoding="utf-8")
 
 
 def _console(*, stderr: bool) -> Console:

@@ -1,0 +1,134 @@
+"""Commands that form groups: of one sheet, and of every sheet of a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from peergroups.commands.options import (
+    PLAN,
+    Force,
+    History,
+    Json,
+    Lang,
+    Language,
+    Seed,
+    Sheet,
+    TimeLimit,
+    json_file,
+    refuse_existing,
+    write_json,
+)
+from peergroups.commands.terminal import NOTHING_WRITTEN, Terminal
+from peergroups.locale import message
+
+if TYPE_CHECKING:
+    from peergroups.plan import Plan
+    from peergroups.registrations import Registrations
+    from peergroups.result import Result
+
+BEST_SO_FAR = message("Interrupted. The best groups so far are in {file}")
+GROUPS_IN = message("The groups are in {file}")
+
+
+def form(
+    sheet: Sheet,
+    plan: Annotated[Path, PLAN],
+    history: History = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="OUT.xlsx", help="Where the groups go.")] = None,
+    time_limit: TimeLimit = 20.0,
+    seed: Seed = None,
+    lang: Lang = None,
+    json_: Json = None,
+    force: Force = False,
+) -> None:
+    """Form groups, print them, and write them as a workbook."""
+    refuse_existing(force, out, json_file(json_))
+    from peergroups.batch import read_history
+    from peergroups.form import form_groups
+    from peergroups.plan import Plan
+
+    terminal = Terminal(Language.code(lang) or "en", quiet=json_ == "-")
+    with terminal.exit_codes():
+        chosen = Plan.load(plan, language=Language.code(lang))
+        terminal.language = chosen.round.language
+        met = read_history(history or (), terminal.language)
+        registrations = chosen.read(sheet)
+        _refuse_unsettled(registrations, chosen, terminal)
+        with terminal.progress() as progress:
+            result = form_groups(
+                registrations, chosen, history=met, time_limit=time_limit, seed=seed, progress=progress
+            )
+        _hand_over(result, out, json_, force, terminal)
+
+
+def batch(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", exists=True, file_okay=False, help="The sheets.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FOLDER", file_okay=False, help="Where the groups go.")],
+    plan: Annotated[Path | None, PLAN] = None,
+    workers: Annotated[int, typer.Option(metavar="N", min=1, help="Sheets formed at once.")] = 1,
+    history: History = None,
+    time_limit: TimeLimit = 20.0,
+    seed: Seed = None,
+    lang: Lang = None,
+    force: Force = False,
+) -> None:
+    """Form groups for every sheet of a folder, each with the plan of its name or one for all.
+
+    A bad sheet stops no other. summary.csv and summary.xlsx tell what became of each. Exit code: 0 if all are done;
+    1 if a sheet had faults; 3 if none had, but no grouping satisfies the hard rules of one; 130 if interrupted.
+    """
+    from peergroups.batch import Job, exit_code, jobs, table, write_summary
+    from peergroups.pool import run
+
+    if folder.resolve() == out.resolve():
+        raise typer.BadParameter("the groups must go to another folder than the sheets", param_hint="-o")
+    common = Job(folder, folder, out, tuple(history or ()), time_limit, seed, Language.code(lang), force=force)
+    todo = jobs(folder, out, plan, common)
+    if not todo:
+        raise typer.BadParameter(f"there is no sheet in {folder}: .xlsx, .ods or .csv", param_hint="FOLDER")
+    refuse_existing(force, *(job.out for job in todo), out / "summary.csv", out / "summary.xlsx", folders=False)
+    out.mkdir(parents=True, exist_ok=True)
+    terminal = Terminal(Language.code(lang) or "en")
+    reports = run(todo, workers, terminal.outcome)
+    summary = write_summary(table(reports), out, force=force)
+    terminal.summary(reports)
+    terminal.say(message("The summary is in {file}"), file=summary[-1])
+    raise typer.Exit(exit_code(reports))
+
+
+def _refuse_unsettled(registrations: Registrations, plan: Plan, terminal: Terminal) -> None:
+    """Tell the faults of the sheet and those of the plan together, and end if the sheet has any to settle."""
+    from peergroups.errors import PlanError
+
+    if registrations.errors.empty:
+        return
+    try:
+        plan.problem(registrations)
+    except PlanError as error:
+        terminal.trouble(str(error))
+    registrations.raise_for_errors()
+
+
+def _hand_over(result: Result, out: Path | None, json_: str | None, force: bool, terminal: Terminal) -> None:
+    """Write and print a result, and end with its exit code."""
+    from peergroups.outputs.text import describe
+    from peergroups.result import Status
+
+    if result.status is Status.INFEASIBLE:
+        write_json(json_ if json_ == "-" else None, result.to_dict(), force, terminal)
+        if result.interrupted:
+            terminal.tell(NOTHING_WRITTEN)
+            raise typer.Exit(130)
+        terminal.trouble(describe(result, terminal.language))
+        raise typer.Exit(3)
+    if out is not None:
+        result.to_workbook(out, force=force)
+    write_json(json_, result.to_dict(), force, terminal)
+    terminal.show(describe(result, terminal.language))
+    if out is not None:
+        terminal.say(BEST_SO_FAR if result.interrupted else GROUPS_IN, file=out)
+    if result.interrupted:
+        raise typer.Exit(130)

@@ -1,0 +1,92 @@
+"""Commands on sheets: look at one, suggest a plan for one, write the examples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from peergroups.commands.options import (
+    PLAN,
+    Force,
+    History,
+    Json,
+    Lang,
+    Language,
+    Sheet,
+    json_file,
+    refuse_existing,
+    write_json,
+    write_text,
+)
+from peergroups.commands.terminal import Terminal
+from peergroups.locale import message
+
+UNSETTLED = message("{n} faults must be settled before groups are formed; peergroups check {sheet} lists them")
+
+
+def check(
+    sheet: Sheet,
+    plan: Annotated[Path | None, PLAN] = None,
+    history: History = None,
+    json_: Json = None,
+    lang: Lang = None,
+    force: Force = False,
+) -> None:
+    """Tell what a sheet holds, what is wrong in it, and how many groups it makes."""
+    refuse_existing(force, json_file(json_))
+    from peergroups.batch import read_history
+    from peergroups.check import check as look
+    from peergroups.plan import Plan
+
+    terminal = Terminal(Language.code(lang) or "en", quiet=json_ == "-")
+    with terminal.exit_codes():
+        chosen = Plan.load(plan, language=Language.code(lang)) if plan else Plan.loads("", language=terminal.language)
+        terminal.language = chosen.round.language
+        met = read_history(history or (), terminal.language)
+        found = look(chosen.read(sheet), chosen if plan else None, met)
+        if json_ == "-" or found.settled:
+            write_json(json_, found.to_dict(), force, terminal)
+    terminal.check(found)
+    if not found.settled:
+        raise typer.Exit(1)
+
+
+def suggest(
+    sheet: Sheet,
+    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="PLAN", help="Where to write the plan.")] = None,
+    lang: Lang = None,
+    force: Force = False,
+) -> None:
+    """Write a first plan from what a sheet holds: columns, demand and offers."""
+    refuse_existing(force, out)
+    from peergroups.registrations import read_registrations
+    from peergroups.suggest import suggest_plan
+
+    terminal = Terminal(Language.code(lang) or "en", quiet=out is None)
+    with terminal.exit_codes():
+        registrations = read_registrations(sheet, language=terminal.language)
+        text = suggest_plan(registrations, language=terminal.language).dump()
+        if out is not None:
+            write_text(out, text, force=force, language=terminal.language)
+    if len(registrations.errors):
+        terminal.tell(UNSETTLED, n=len(registrations.errors), sheet=sheet)
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        terminal.say(message("The plan is in {file}"), file=out)
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", file_okay=False, help="Where to write.")] = Path("demo"),
+    lang: Lang = None,
+    force: Force = False,
+) -> None:
+    """Write the example sheets and plans."""
+    from peergroups.examples import write_examples
+
+    terminal = Terminal(Language.code(lang) or "en")
+    with terminal.exit_codes():
+        for file in write_examples(folder, force=force):
+            terminal.show(str(file))
