@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import peergroups as pg
+from meetings.groupings import recorded, rounds
 from peergroups.engines.base import Progress
 from peergroups.result import Result
 
@@ -20,23 +21,6 @@ def three_rounds() -> pg.MeetingGraph:
     met.record(table(("ann", 1), ("bo", 1), ("cai", 2)))
     met.record(table(("ann", 1), ("bo", 2), ("cai", 1)))
     met.record(table(("ann", 1), ("bo", 1), ("dan", 2)))
-    return met
-
-
-@st.composite
-def rounds(draw: st.DrawFn) -> list[pd.DataFrame]:
-    people = draw(st.integers(1, 9))
-    numbers = st.lists(st.integers(0, 3), min_size=people, max_size=people)
-    return [
-        pd.DataFrame({"person": [f"p{k}" for k in range(people)], "group": groups})
-        for groups in draw(st.lists(numbers, min_size=1, max_size=4))
-    ]
-
-
-def recorded(tables: list[pd.DataFrame]) -> pg.MeetingGraph:
-    met = pg.MeetingGraph()
-    for number, frame in enumerate(tables):
-        met.record(frame, round=number)
     return met
 
 

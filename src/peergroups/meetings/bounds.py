@@ -77,7 +77,7 @@ def most_cross_share(ties: Ties, *, new_only: bool = False) -> float:
     At most as many ties as meetings, and in at least one round that many pairs of one unit.
     """
     least = least_same_unit(ties)
-    if not len(ties.first) or not ties.comparable.any():
+    if not len(ties.first) or (ties.unit >= 0).sum() < 2:
         return np.nan
     if not new_only:
         return 1 - max(least) / len(ties.here)

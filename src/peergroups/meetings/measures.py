@@ -39,6 +39,8 @@ class Measure:
         What no grouping into groups of the same sizes can better, NaN where nothing is proved.
     random : callable or None
         What lots give, where a formula says it; otherwise lots are drawn.
+    of_round : bool
+        Whether it looks at the last round alone, given who had met before.
     drawn : bool
         Whether lots tell anything.
     """
@@ -48,6 +50,7 @@ class Measure:
     value: Value
     best: Value = _nowhere
     random: Value | None = None
+    of_round: bool = False
     drawn: bool = True
 
 
@@ -162,12 +165,13 @@ MEASURES: tuple[Measure, ...] = (
     Measure("pairs_met", message("Pairs that have met"), lambda t: len(t.first),
             lambda t: min(len(t.here), comb(t.size, 2))),
     Measure("new_pairs", message("Pairs that met in this round for the first time"), lambda t: int(t.new.sum()),
-            lambda t: bounds.last_pairs(t) - bounds.least_repeated(t)),
+            lambda t: bounds.last_pairs(t) - bounds.least_repeated(t), of_round=True),
     Measure("repeated_pairs", message("Pairs that met again in this round"),
-            lambda t: int((t.in_last & ~t.new).sum()), bounds.least_repeated),
+            lambda t: int((t.in_last & ~t.new).sum()), bounds.least_repeated, of_round=True),
     Measure("new_faces_mean", message("New people met in this round, on average"),
             lambda t: 2 * int(t.new.sum()) / max(1, int(t.present.sum())),
-            lambda t: 2 * (bounds.last_pairs(t) - bounds.least_repeated(t)) / max(1, int(t.present.sum()))),
+            lambda t: 2 * (bounds.last_pairs(t) - bounds.least_repeated(t)) / max(1, int(t.present.sum())),
+            of_round=True),
     Measure("faces_least", message("People met, by whoever has met fewest"), lambda t: t.faces.min(initial=t.size),
             lambda t: bounds.most_faces(t).min(initial=t.size)),
     Measure("faces_median", message("People met, by half of all at least"),
@@ -183,7 +187,7 @@ MEASURES: tuple[Measure, ...] = (
             bounds.most_cross_share, cross_by_lot),
     Measure("cross_unit_share_new", message("Share of this round's new ties between units"),
             lambda t: share(t.cross, t.comparable & t.new), lambda t: bounds.most_cross_share(t, new_only=True),
-            lambda t: cross_by_lot(t, t.present)),
+            lambda t: cross_by_lot(t, t.present), of_round=True),
     Measure("cross_unit_share_sessions", message("Share of sessions together between units"), _sessions_share,
             random=cross_by_lot),
     Measure("ei_index", message("E-I index: -1 all ties inside units, +1 all between them"),
@@ -201,7 +205,8 @@ MEASURES: tuple[Measure, ...] = (
             lambda t: int(((bounds.most_faces(t) >= 3) & (t.unit >= 0)).sum()) if len(t.units) > 3 else 0),
     Measure("components", message("Parts of the network that are not joined"),
             lambda t: t.component.max(initial=-1) + 1, bounds.fewest_components),
-    Measure("components_merged", message("Parts that this round joined"), _merged, _most_merged),
+    Measure("components_merged", message("Parts that this round joined"), _merged, _most_merged,
+            of_round=True),
     Measure("largest_component", message("Share of people in the largest part"),
             lambda t: np.bincount(t.component).max() / t.size if t.size else np.nan,
             lambda t: 1.0 if t.size else np.nan),
@@ -214,9 +219,9 @@ MEASURES: tuple[Measure, ...] = (
     Measure("newcomers", message("People who are there for the first time"), lambda t: int(t.newcomers.sum()),
             drawn=False),
     Measure("newcomer_ties", message("People from earlier rounds whom a newcomer meets, on average"),
-            lambda t: _mean(_old_ties(t)), _most_old_ties),
+            lambda t: _mean(_old_ties(t)), _most_old_ties, of_round=True),
     Measure("newcomers_alone", message("Newcomers who meet nobody from earlier rounds"),
-            lambda t: int((_old_ties(t) == 0).sum())),
+            lambda t: int((_old_ties(t) == 0).sum()), of_round=True),
     Measure("guides", message("Guides of this round"), lambda t: len(t.loads), drawn=False),
     Measure("guide_load_most", message("Groups of the guide who has most"), lambda t: max(t.loads, default=0),
             lambda t: -(-sum(t.loads) // len(t.loads)) if t.loads else 0, drawn=False),
@@ -248,8 +253,15 @@ def draws_for(ties: Ties) -> int:
 
 
 def by_lot(ties: Ties, draws: int, seed: int) -> dict[str, float]:
-    """Return each measure's mean over groups of the same sizes drawn by lot."""
+    """Return each measure's mean over groups of the same sizes drawn by lot.
+
+    All rounds are dealt anew; for measures of the last round only that one is.
+    """
     rng = np.random.default_rng(seed)
-    wanted = [m for m in MEASURES if m.drawn and m.random is None]
-    drawn = [[m.value(lot) for m in wanted] for lot in (ties.drawn(rng) for _ in range(draws))]
-    return dict(zip((m.name for m in wanted), np.mean(drawn, axis=0).tolist(), strict=True)) if drawn else {}
+    found: dict[str, float] = {}
+    for of_round in (False, True):
+        wanted = [m for m in MEASURES if m.drawn and m.random is None and m.of_round == of_round]
+        lots = (ties.drawn(rng, last_only=of_round) for _ in range(draws))
+        rows = [[float(m.value(lot)) for m in wanted] for lot in lots]
+        found |= dict(zip((m.name for m in wanted), np.mean(rows, axis=0).tolist(), strict=True)) if rows else {}
+    return found

@@ -173,10 +173,10 @@ class Ties:
         found[self.seat_group] = self.seat_round
         return found
 
-    def drawn(self, rng: np.random.Generator) -> Ties:
-        """Return the same groups with the people of each round dealt to them by lot."""
+    def drawn(self, rng: np.random.Generator, *, last_only: bool = False) -> Ties:
+        """Return the same groups with the people of each round, or the last, dealt to them by lot."""
         person = self.seat_person.copy()
-        for number in range(self.rounds):
+        for number in range(self.rounds - 1 if last_only else 0, self.rounds):
             at = self.seat_round == number
             there, place = np.unique(person[at], return_inverse=True)
             person[at] = rng.permutation(there)[place]

@@ -1,0 +1,153 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+
+import peergroups as pg
+from meetings.groupings import recorded, rounds
+from peergroups.result import Result
+
+COMPARED = ["first", "second", "times", "rounds_ago", "sessions", "first_round", "last_round"]
+
+
+def csv(path, text, encoding="utf-8"):
+    path.write_text(text, encoding=encoding)
+    return path
+
+
+def test_our_own_workbooks_are_rounds_with_names_and_units(tmp_path):
+    people = pd.DataFrame(
+        {"name": ["Ann Ek", "Bo Ek", "Cai Ek"], "unit": ["Oulu", "Oulu", "Turku"]},
+        index=["a@x.fi", "b@x.fi", "c@x.fi"],
+    )
+    offers = pd.DataFrame({"min_size": [2], "max_size": [2], "guide": ["gun@x.fi"]}, index=["trust"])
+    problem = pg.Problem(people=people, offers=offers)
+    for name, groups in (("spring", [0, 0, -1]), ("autumn", [-1, 0, 0])):
+        result = Result(
+            problem, np.array(groups, dtype=np.int32), 0.0, 0.0, 0, round=name if name == "spring" else ""
+        )
+        result.to_workbook(tmp_path / f"{name}.xlsx")
+    met = pg.MeetingGraph.from_workbooks(tmp_path / "spring.xlsx", str(tmp_path / "autumn.xlsx"))
+    assert met.rounds == ("spring", "autumn")
+    assert met.times_met("a@x.fi", "b@x.fi") == met.times_met("b@x.fi", "c@x.fi") == 1
+    assert met.times_met("a@x.fi", "gun@x.fi", kind="guides") == 1
+    assert met.facts.loc["a@x.fi", ["name", "unit"]].tolist() == ["Ann Ek", "Oulu"]
+    assert met.pairs().loc[0, "last_offer"] == "trust"
+
+
+def test_a_sheet_from_finnish_excel_is_a_round(tmp_path):
+    path = csv(
+        tmp_path / "kevät.csv",
+        "Kevään ryhmät;;\n;;\nSähköposti;Nimi;Ryhmä\nA@x.fi;Äijä;1\nb@x.fi;Bo;1\nc@x.fi;Cai;0\n",
+        encoding="cp1252",
+    )
+    met = pg.MeetingGraph.from_workbooks(path)
+    assert met.rounds == ("kevät",)
+    assert met.pairs()[["first", "second", "times"]].values.tolist() == [["a@x.fi", "b@x.fi", 1]]
+    assert met.facts.loc["a@x.fi", "name"] == "Äijä"
+
+
+def test_lists_of_earlier_groups_and_several_rounds_in_a_sheet(tmp_path):
+    lists = csv(tmp_path / "lunches.csv", 'id,lunch\n7,"1,10"\n8,"10,1"\n9,10\n')
+    assert pg.MeetingGraph.from_workbooks(lists).times_met("7", "8") == 2
+    wide = csv(tmp_path / "terms.csv", "id;Group 2024;Group 2025\n7;1;1\n8;1;2\n9;0;2\n")
+    met = pg.MeetingGraph.from_workbooks(wide)
+    assert met.rounds == (2024, 2025)
+    assert met.pairs()[["first", "second", "rounds_ago"]].values.tolist() == [["7", "8", 1], ["8", "9", 0]]
+
+
+def test_each_sheet_of_a_workbook_is_a_round_unless_it_says_the_same(tmp_path):
+    path = tmp_path / "year.xlsx"
+    spring = pd.DataFrame({"person": ["a", "b", "c"], "group": [1, 1, 2]})
+    with pd.ExcelWriter(path, engine="xlsxwriter") as book:
+        spring.to_excel(book, sheet_name="spring", index=False)
+        spring.iloc[::-1].to_excel(book, sheet_name="spring again", index=False)
+        pd.DataFrame({"x": [1]}).to_excel(book, sheet_name="notes", index=False)
+        spring.assign(group=[1, 2, 2]).to_excel(book, sheet_name="autumn", index=False)
+    met = pg.MeetingGraph.from_workbooks(path)
+    assert met.rounds == ("spring", "autumn")
+    assert met.times_met("a", "b") == met.times_met("b", "c") == 1
+
+
+def test_a_file_without_groups_is_refused_by_name(tmp_path):
+    path = csv(tmp_path / "other.csv", "colour;shape\nred;round\n")
+    with pytest.raises(pg.InputError, match=r"other\.csv: no sheet has columns that name people"):
+        pg.MeetingGraph.from_workbooks(path)
+    with pytest.raises(pg.InputError, match="ryhm"):
+        pg.MeetingGraph.from_workbooks(path, language="fi")
+
+
+@pytest.mark.parametrize("suffix", [".graphml", ".gexf", ".json"])
+def test_graph_files_come_back_as_they_were(tmp_path, suffix):
+    met = pg.MeetingGraph()
+    met.record(
+        pd.DataFrame({"person": ["ä", "bo", "cai", "dan"], "group": [1, 1, 1, 2], "unit": ["O", "T", None, "O"]}),
+        round="spring",
+    )
+    met.record(
+        pd.DataFrame({"person": ["ä", "bo", "cai"], "group": [1, 1, 2], "sessions": [3, 5, 5]}), round="autumn"
+    )
+    met.write(tmp_path / f"met{suffix}")
+    back = pg.MeetingGraph.from_workbooks(tmp_path / f"met{suffix}")
+    assert back.rounds == met.rounds
+    assert back.people == met.people
+    assert back.facts["unit"].fillna("").tolist() == ["T", "", "O", "O"]
+    pd.testing.assert_frame_equal(back.pairs()[COMPARED], met.pairs()[COMPARED])
+
+
+@given(rounds())
+@settings(deadline=None, max_examples=25)
+def test_any_graph_survives_a_file(tables):
+    import tempfile
+    from pathlib import Path
+
+    met = recorded(tables)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "met.json"
+        met.write(path)
+        back = pg.MeetingGraph.from_workbooks(path)
+    assert back.people == met.people
+    pd.testing.assert_frame_equal(back.pairs()[COMPARED[:3]], met.pairs()[COMPARED[:3]])
+
+
+def test_a_graph_of_another_program_counts_its_weights(tmp_path):
+    path = csv(tmp_path / "other.json", '{"directed": false, "nodes": [{"id": "a"}, {"id": "b"}, {"id": "c"}], '
+               '"edges": [{"source": "a", "target": "b", "weight": 3}, {"source": "a", "target": "a"}]}')  # fmt: skip
+    met = pg.MeetingGraph.from_workbooks(path)
+    assert met.times_met("a", "b") == 3
+    assert met.people == ("a", "b", "c")
+
+
+@pytest.mark.parametrize("name", ["broken.json", "broken.graphml", "broken.gexf"])
+def test_a_broken_graph_file_is_refused_by_name(tmp_path, name):
+    with pytest.raises(pg.InputError, match=r"broken\."):
+        pg.MeetingGraph.from_workbooks(csv(tmp_path / name, "{"))
+    with pytest.raises(pg.InputError, match=r"met\.dot: a graph is written as"):
+        pg.MeetingGraph().write(tmp_path / "met.dot")
+
+
+def test_contact_logs_are_rounds_of_a_day_or_one(tmp_path):
+    path = csv(tmp_path / "contacts.dat", "28820\t9\t11\n28840\t11\t9\n28840\t9\t12\n260000\t9\t11\n")
+    days = pg.MeetingGraph.from_contacts(path)
+    assert days.rounds == (1, 2)  # the third and fourth day have no contacts and are no rounds
+    assert days.pairs()[["first", "second", "times", "sessions"]].values.tolist() == [
+        ["11", "9", 2, 3],
+        ["12", "9", 1, 1],
+    ]
+    whole = pg.MeetingGraph.from_contacts(path, round_seconds=None, least=2)
+    assert whole.pairs()[["times", "sessions"]].values.tolist() == [[1, 3]]
+    with pytest.raises(pg.InputError, match="three columns"):
+        pg.MeetingGraph.from_contacts(csv(tmp_path / "two.dat", "1 2\n"))
+
+
+def test_names_can_be_left_out(tmp_path):
+    met = pg.MeetingGraph()
+    met.record(
+        pd.DataFrame({"email": ["ann@x.fi", "bo@x.fi"], "name": ["Ann", "Bo"], "unit": ["O", "T"], "group": [1, 1]})
+    )
+    nameless = met.without_names(seed=1)
+    nameless.write(tmp_path / "met.graphml")
+    text = (tmp_path / "met.graphml").read_text() + repr(nameless.pairs()) + nameless.facts.to_csv()
+    assert "ann" not in text.lower()
+    assert nameless.measures()["value"].equals(met.measures()["value"])
+    assert met.without_names(seed=1).people == nameless.people
