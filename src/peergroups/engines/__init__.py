@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 ENGINES: dict[str, str] = {
     "flow": "peergroups.engines.flow:FlowEngine",
+    "staffing": "peergroups.engines.staffing:StaffingEngine",
+    "columns": "peergroups.engines.columns:ColumnsEngine",
     "cpsat": "peergroups.engines.cpsat:CpsatEngine",
 }
 

@@ -1,0 +1,99 @@
+"""Proved bounds from duals, whatever duals: Lagrange."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import numpy as np
+
+from peergroups.engines.columns.duals import Duals
+from peergroups.engines.columns.envelope import BARRED
+from peergroups.engines.columns.tallies import Tally
+from peergroups.model import Model
+from peergroups.terms import Count, DensePair, Floats, Ints, Load, Moment, Open
+
+FINEST = 1000  # a unit is at least one part in this
+MOST_AMOUNTS = 5000  # beyond which they have nothing in common
+
+
+def lagrange(model: Model, tallies: list[Tally], copies: Ints, duals: Duals, least: Floats) -> float:
+    r"""Return a lower bound on the total of every grouping.
+
+    With prices :math:`\pi` of people, :math:`\omega` of tallies and :math:`\sigma` of cuts, and
+    :math:`r_k` at most the least reduced cost of a group of offer k,
+
+    .. math:: \sum_i \pi_i + \sum_i \min(0, u_i - \pi_i + \sum_{t \ni i} \omega_t)
+              + \sum_t \left( \min_y (f_t(y) + \omega_t y) - |t| \omega_t \right)
+              - \sum_c \sigma_c + \sum_k m_k \min(0, r_k)
+
+    with :math:`u_i` the price of waiting, :math:`m_k` the copies of an offer, :math:`f_t` a tally's table and
+    :math:`|t|` the people it counts.
+
+    Parameters
+    ----------
+    copies : (offers,) int32
+        The most groups of each offer, in a branch maybe fewer than the model's.
+    duals : Duals
+        Any.
+    least : (offers,) float64
+        No group of an offer has a lower reduced cost.
+    """
+    waiting = model.unseated - duals.person
+    bound = model.constant + float(duals.person.sum() - duals.cut.sum())
+    for tally, dual in zip(tallies, duals.tally, strict=True):
+        waiting[tally.people] += dual
+        choices = tally.amount + dual * tally.number
+        bound += float(choices.min(initial=BARRED)) - len(tally.people) * float(dual)
+    return bound + float(np.minimum(0.0, waiting).sum() + (copies * np.minimum(0.0, least)).sum())
+
+
+def unit(model: Model) -> float | None:
+    """Return the largest step of which every possible total is a multiple, the constant aside; None if there is none.
+
+    Whoever's bound lies between two multiples can take the upper one.
+    """
+    amounts = [model.unseated, model.soft_pairs.weight]
+    for term in model.terms:
+        if isinstance(term, Moment):
+            return None
+        if isinstance(term, DensePair):
+            amounts.append(term.matrix.ravel())
+        elif isinstance(term, Open) and not term.hard:
+            amounts.append(np.ones(1))
+        elif isinstance(term, Count | Load) and not term.hard:
+            amounts.append(term.table.ravel())
+    amounts.append(model.seats.cost)
+    return common_step(np.unique(np.abs(np.concatenate(amounts))))
+
+
+def common_step(amounts: Floats) -> float | None:
+    """Return the largest number of which all amounts are multiples, None if it is below a thousandth.
+
+    Examples
+    --------
+    >>> common_step(np.array([0.0, 1.5, 4.0]))
+    0.5
+    """
+    amounts = amounts[amounts > 0]
+    if not 0 < len(amounts) <= MOST_AMOUNTS:
+        return None
+    step = Fraction(0)
+    for amount in amounts:
+        exact = Fraction(float(amount)).limit_denominator(FINEST)
+        if abs(float(exact) - amount) > 1e-12 * max(1.0, amount):
+            return None
+        step = Fraction(
+            math.gcd(step.numerator * exact.denominator, exact.numerator * step.denominator),
+            step.denominator * exact.denominator,
+        )
+        if step < Fraction(1, FINEST):
+            return None
+    return float(step)
+
+
+def round_up(bound: float, step: float | None, constant: float) -> float:
+    """Return the least total at or above a bound, if totals come in steps; the bound itself if not."""
+    if step is None or not math.isfinite(bound):
+        return bound
+    return constant + math.ceil((bound - constant) / step - 1e-4) * step
