@@ -46,6 +46,11 @@ def test_people_who_must_meet_in_person_are_offered_their_place_and_the_others_o
     assert modes == {(True, ()), (None, ("Oulu",))}
 
 
+def test_a_mode_that_few_named_is_not_offered() -> None:
+    table = people(20).assign(online=["yes"] * 5 + [None] * 15)
+    assert {offers.online for offers in suggest_plan(table).offers} == {None}
+
+
 def test_a_language_is_offered_only_where_there_is_a_choice() -> None:
     assert not suggest_plan(people().assign(languages="Finnish")).offers[0].language
     two = people().assign(languages=["Finnish"] * 10 + ["Swedish"] * 10)

@@ -145,8 +145,9 @@ def _roles(people: pd.DataFrame) -> Sequence[tuple[str, ...]]:
 
 
 def _modes(people: pd.DataFrame) -> list[dict[str, object]]:
-    """Return online, and the largest places of those who would come in person, as far as people were asked."""
-    if "online" not in people:
+    """Return online, and the largest places of those who would come in person, if most people say how they meet."""
+    asked = "online" in people and 2 * sum(bool(fold(cell)) for cell in people["online"]) > len(people)
+    if not asked:
         return [{}]
     here = people[[fold(cell) != "yes" for cell in people["online"]]]
     if "place" not in people or here.empty:
