@@ -258,6 +258,7 @@ SETTINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "balanced": {"weight": WEIGHTS, "column": st.sampled_from(MIXED)},
     "diversity": {"weight": WEIGHTS, "distances": st.just(["seniority"])},
     "group_size": {"weight": WEIGHTS, "least": st.just(1), "most": st.integers(3, 5), "target": st.just(3)},
+    "guides": {"weight": WEIGHTS, "column": st.just("online")},
     "running_groups": {"least": st.sampled_from([0, 0, 1]), "most": st.integers(1, 3)},
 }
 """Settings to draw for each criterion; the others are left at their defaults."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from peergroups.criteria import Criterion as Criterion
     from peergroups.criteria import Diversity as Diversity
     from peergroups.criteria import GroupSize as GroupSize
+    from peergroups.criteria import Guides as Guides
     from peergroups.criteria import KeepApart as KeepApart
     from peergroups.criteria import KeepTogether as KeepTogether
     from peergroups.criteria import MixedUnits as MixedUnits
@@ -61,6 +62,7 @@ _HOME = {
     "Criterion": "criteria",
     "Diversity": "criteria",
     "GroupSize": "criteria",
+    "Guides": "criteria",
     "InfeasibleError": "errors",
     "InputError": "errors",
     "KeepApart": "criteria",
@@ -104,6 +106,7 @@ __all__ = [
     "Criterion",
     "Diversity",
     "GroupSize",
+    "Guides",
     "InfeasibleError",
     "InputError",
     "KeepApart",

@@ -1,8 +1,9 @@
-"""Who can be seated at all: by who fits which offer, sizes, copies and limits on running groups; no other rule.
+"""Who can be seated at all: by who fits which offer, sizes, copies, limits on running groups and guides.
 
 People who fit the same offers are of one kind. How many groups of each offer run is settled by a mixed-integer
 programme over kinds and offers; who fills them by a min-cost flow. People who do not count in sizes need no seat of
-their own and are left aside.
+their own and are left aside, unless they are guides. Of the rules on who sits with whom only those are looked at
+that make guides scarce: that a group must have one, and how many groups a guide can take.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peergroups.model import Model
-from peergroups.terms import Floats, Ints, Open
+from peergroups.terms import Count, Floats, Ints, Load, Open
 
 Bools = NDArray[np.bool_]
 Longs = NDArray[np.int64]
@@ -32,25 +33,39 @@ class Capacity:
     ----------
     model : Model
         People, offers, hard seat terms and hard limits on running groups; its prices of waiting are not read.
+    guides : int, default 0
+        How many of its rows, the last ones, are outside guides.
     """
 
     model: Model
+    guides: int = 0
 
     @cached_property
     def kinds(self) -> tuple[Longs, list[Ints]]:
         """(people,) which kind each person is of, -1 if no seat is needed or possible; and each kind's offers."""
         seats = self.model.seats
-        number: dict[bytes, int] = {}
+        number: dict[tuple[bytes, bytes], int] = {}
         options: list[Ints] = []
         kind = np.full(self.model.people, -1, dtype=np.int64)
-        for i in np.flatnonzero(self.model.counted & (np.diff(seats.start) > 0)):
+        guide = np.arange(self.model.people) >= self.model.people - self.guides
+        alike = np.stack([guide, *(term.category for term in self._rules)], axis=1).astype(np.int32)
+        for i in np.flatnonzero((self.model.counted | guide) & (np.diff(seats.start) > 0)):
             offers = seats.offer[seats.start[i] : seats.start[i + 1]]
-            key = offers.tobytes()
+            key = offers.tobytes(), alike[i].tobytes()
             if key not in number:
                 number[key] = len(options)
                 options.append(offers)
             kind[i] = number[key]
         return kind, options
+
+    @cached_property
+    def _rules(self) -> list[Count | Load]:
+        """The hard rules that make guides scarce."""
+        if not (self.guides or any(asks_for_members(term) for term in self.model.counts)):
+            return []
+        first = self.model.people - self.guides
+        counts = [t for t in self.model.counts if asks_for_members(t) or (t.hard and (t.category[first:] >= 0).any())]
+        return [*counts, *self.model.of_kind(Load, hard=True)]
 
     @cached_property
     def _arcs(self) -> tuple[Longs, Ints]:
@@ -68,7 +83,9 @@ class Capacity:
             Between 0 and 1: of equally many, those with the larger sum sit, as far as the means of kinds tell.
         """
         from scipy.optimize import Bounds, LinearConstraint, milp
-        from scipy.sparse import csr_array, diags_array, hstack
+        from scipy.sparse import csr_array
+
+        from peergroups.aggregate import rule_limits, size_limits
 
         model, (kind, options), (arc_kind, arc_offer) = self.model, self.kinds, self._arcs
         if not options:
@@ -77,23 +94,23 @@ class Capacity:
         mean = np.bincount(kind[kind >= 0], early[kind >= 0]) / many
         arcs, offers = len(arc_kind), model.offers
         of_kind = csr_array((np.ones(arcs), (arc_kind, np.arange(arcs))), shape=(len(options), arcs + offers))
-        of_offer = csr_array((np.ones(arcs), (arc_offer, np.arange(arcs))), shape=(offers, arcs))
-        limits = [
-            LinearConstraint(of_kind, 0, many),
-            LinearConstraint(hstack([of_offer, diags_array(-model.most.astype(float))]), -np.inf, 0),
-            LinearConstraint(hstack([of_offer, diags_array(-model.least.astype(float))]), 0, np.inf),
-        ]
-        for term in model.of_kind(Open, hard=True):
-            counted = np.concatenate([np.zeros(arcs), np.isin(np.arange(offers), term.offers)])
-            limits.append(LinearConstraint(counted, term.least, term.most))
+        _, example = np.unique(kind[kind >= 0], return_index=True)
+        person = np.flatnonzero(kind >= 0)[example][arc_kind]
+        seeks = person < model.people - self.guides
         answer = milp(
-            -np.concatenate([1 + mean[arc_kind] / (model.people + 1), np.zeros(offers)]),
-            constraints=limits,
+            -np.concatenate([seeks * (1 + mean[arc_kind] / (model.people + 1)), np.zeros(offers)]),
+            constraints=[
+                LinearConstraint(of_kind, 0, many),
+                *size_limits(model, person, arc_offer),
+                *rule_limits(model, [*model.of_kind(Open, hard=True), *self._rules], person, arc_offer),
+            ],
             bounds=Bounds(0, np.concatenate([many[arc_kind], model.copies])),
             integrality=np.concatenate([np.zeros(arcs), np.ones(offers)]),
             options={"node_limit": NODES, "mip_rel_gap": 1e-6},
         )
-        return model.copies.astype(np.int64) if answer.x is None else np.rint(answer.x[arcs:]).astype(np.int64)
+        if answer.x is None:
+            return np.where(model.least <= model.most, model.copies, 0).astype(np.int64)
+        return np.rint(answer.x[arcs:]).astype(np.int64)
 
     def fill(self, running: Longs, worth: Longs) -> Bools:
         """Return (people,) who sits if so many groups of each offer run: those of most worth, all groups filled.
@@ -112,7 +129,7 @@ class Capacity:
 
         network = min_cost_flow.SimpleMinCostFlow()
         model, (kind, options) = self.model, self.kinds
-        sitting = np.flatnonzero(kind >= 0)
+        sitting = np.flatnonzero(kind[: model.people - self.guides] >= 0)
         kinds, offers = np.arange(len(options)), np.arange(model.offers)
         of_offer = len(kinds) + offers
         source, sink = len(kinds) + model.offers, len(kinds) + model.offers + 1
@@ -124,7 +141,8 @@ class Capacity:
 
         of_person = arcs(source, kind[sitting], 1, -worth[sitting])
         arcs(self._arcs[0], of_offer[self._arcs[1]], model.people, 0)
-        least, most = (size.astype(np.int64) * running for size in (model.least, model.most))
+        own = int(self.guides > 0 and model.counted[-1])  # the place in a group that its guide takes
+        least, most = (np.maximum(0, size.astype(np.int64) - own) * running for size in (model.least, model.most))
         arcs(of_offer, sink, least, -4 * (model.people + 1))  # outweighs anybody's worth
         arcs(of_offer, sink, most - least, 0)
         arcs(source, sink, len(sitting), 0)
@@ -134,3 +152,8 @@ class Capacity:
         seated = np.zeros(model.people, dtype=bool)
         seated[sitting] = network.flows(of_person) > 0
         return seated
+
+
+def asks_for_members(term: Count) -> bool:
+    """Return whether a hard rule wants members of some category in every group of some offer."""
+    return term.hard and bool((term.table[term.which, 0] > 0).any())

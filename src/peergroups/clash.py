@@ -80,7 +80,7 @@ def clash(problem: Problem, seed: int = 0) -> list[Reason]:
     ...     print(reason.told())
     3 people can't all be seated in groups of the sizes asked for; at most 2 can.
     """
-    if not problem.model.people:
+    if not len(problem.people):
         return [Reason(NO_PEOPLE)]
     return list(_counted(problem)) or [_smallest(problem, seed)]
 
@@ -95,7 +95,7 @@ def _counted(problem: Problem) -> Iterator[Reason]:
             yield Reason(
                 TOO_FEW, {"offer": problem.offers.index[offer], "least": model.least[offer], "n": fit[offer]}
             )
-    nowhere = np.diff(unsized.start) == 0
+    nowhere = np.diff(unsized.start[: len(problem.people) + 1]) == 0
     if nowhere.any() and (problem.everyone or not people.any()):
         named = tuple(str(person) for person in problem.people.index[nowhere][:MOST_NAMED])
         some = np.flatnonzero(nowhere)[:MOST_LOOKED_AT].tolist()
@@ -104,8 +104,8 @@ def _counted(problem: Problem) -> Iterator[Reason]:
             yield Reason(NO_OFFER, {"n": int(nowhere.sum()), "people": named, "rules": rules})
     if problem.everyone and not nowhere.any():
         seats = int((model.copies * model.most)[offers].sum())
-        needed = int(model.counted.sum())
-        most = int(first_in_line(model, np.arange(model.people))[model.counted].sum())
+        needed = len(problem.people)
+        most = int(first_in_line(model, np.arange(needed), len(problem.guide_rows)).sum())
         if seats < needed:
             yield Reason(NO_SEATS, {"n": needed, "seats": seats})
         elif most < needed:
@@ -141,10 +141,11 @@ def _hold(problem: Problem, rules: Sequence[str], seed: int) -> bool | None:
 
     whole = problem.model
     terms = [term for term in whole.terms if term.hard and term.criterion in rules]
-    model = replace(whole, terms=terms, unseated=np.ones(whole.people))
+    seeking = whole.unseated > 0  # guides need no seat
+    model = replace(whole, terms=terms, unseated=seeking.astype(np.float64))
     incumbent = Incumbent(model)
     CpsatEngine().run(model, incumbent, Budget(SECONDS), seed)
     if incumbent.groups is not None and not problem.refuses(incumbent.groups):
         return True
-    least_waiting = 1 if problem.everyone else whole.people
+    least_waiting = 1 if problem.everyone else int(seeking.sum())
     return False if incumbent.infeasible or incumbent.bound > least_waiting - 1 + TOLERANCE else None

@@ -10,7 +10,11 @@ import numpy as np
 import pandas as pd
 
 from peergroups.criteria.base import Criterion
+from peergroups.criteria.group_size import GroupSize
+from peergroups.criteria.guides import Guides
 from peergroups.errors import ProblemError
+from peergroups.guides.rows import GuideRows, guide_rows
+from peergroups.guides.widening import widened
 from peergroups.model import Model
 from peergroups.terms import WAITING, Count, DensePair, Ints, Load, Moment, Pair, Seat, Term
 from peergroups.waiting import queue_places, waiting_prices
@@ -33,6 +37,10 @@ class Problem:
         Whether a grouping that leaves somebody without a seat is refused.
     queue : sequence, optional
         Person ids, first in line first: who gets a seat when there are too few. Those not listed come last.
+    guides : pandas.DataFrame, optional
+        Outside guides, indexed by guide id, unique; of the columns ``name, themes, roles, languages, places, online,
+        slots, unit, most_groups, novice, manager, apart`` those that are known. Needs the criterion `Guides`. Never
+        changed.
 
     Raises
     ------
@@ -55,10 +63,12 @@ class Problem:
     criteria: Sequence[Criterion] = field(default_factory=tuple)
     everyone: bool = False
     queue: Sequence[object] | None = None
+    guides: pd.DataFrame | None = None
 
     def __post_init__(self) -> None:
         faults = []
-        for what, table in (("person", self.people), ("offer", self.offers)):
+        tables = {"person": self.people, "offer": self.offers}
+        for what, table in (tables if self.guides is None else {**tables, "guide": self.guides}).items():
             if not isinstance(table, pd.DataFrame):
                 raise ProblemError(f"the {what} table must be a pandas DataFrame, not {type(table).__name__}")
             repeated = table.index[table.index.duplicated()].unique()
@@ -76,6 +86,8 @@ class Problem:
         for criterion in self.criteria:
             if not isinstance(criterion, Criterion):
                 faults.append(f"{criterion!r} is not a criterion")
+        if self.guides is not None and not any(isinstance(c, Guides) for c in self.criteria):
+            faults.append("there are guides, but the criterion Guides is not among the criteria")
         if faults:
             raise ProblemError("; ".join(faults))
 
@@ -108,30 +120,49 @@ class Problem:
 
     def refuses(self, groups: Ints) -> bool:
         """Return whether a grouping is no answer: nobody sits, or somebody waits where everyone must have a seat."""
-        waiting = groups == WAITING
+        waiting = groups[: len(self.people)] == WAITING
         return bool(waiting.all() or (self.everyone and waiting.any()))
 
     @cached_property
+    def guide_rows(self) -> GuideRows:
+        """The rows of outside guides, which stand after the people in the model."""
+        return guide_rows(self.guides, self.offers)
+
+    @cached_property
     def model(self) -> Model:
-        """The problem as numbers; criteria become terms here."""
-        terms = [term for criterion in self.criteria for term in criterion.terms(self)]
+        """The problem as numbers; criteria become terms here. Outside guides follow the people, free to wait."""
+        people, guides = len(self.people), len(self.guide_rows)
+        in_size = any(isinstance(c, Guides) and c.counted for c in self.criteria)
+        counted = np.append(np.ones(people, dtype=bool), np.full(guides, in_size))
+        terms = [
+            widened(term, people, self.guide_rows, in_size and isinstance(criterion, GroupSize))
+            for criterion in self.criteria
+            for term in criterion.terms(self)
+        ]
         least = self.offers["min_size"].to_numpy(dtype=np.int32)
-        most = np.minimum(self.offers["max_size"].to_numpy(dtype=np.int32), max(1, len(self.people)))
-        least, most = _tighten(terms, least, most)
-        most_cost = ceiling(terms, least, most, self.copies, len(self.people))
-        everybody = np.ones(len(self.people), dtype=bool)
-        model = Model(least, most, self.copies, np.zeros(len(self.people)), terms, everybody)
+        most = np.minimum(self.offers["max_size"].to_numpy(dtype=np.int32), max(1, int(counted.sum())))
+        least, most = _tighten(terms, least, most, counted)
+        most_cost = ceiling(terms, least, most, self.copies, people + guides)
+        model = Model(least, most, self.copies, np.zeros(people + guides), terms, counted)
         places = None if self.queue is None else queue_places(self)
-        return replace(model, unseated=waiting_prices(model, most_cost, places))
+        return replace(model, unseated=waiting_prices(model, most_cost, places, guides))
 
 
 def _tighten(
-    terms: Sequence[Term], least: np.typing.NDArray[np.int32], most: np.typing.NDArray[np.int32]
+    terms: Sequence[Term],
+    least: np.typing.NDArray[np.int32],
+    most: np.typing.NDArray[np.int32],
+    counted: np.typing.NDArray[np.bool_],
 ) -> tuple[np.typing.NDArray[np.int32], np.typing.NDArray[np.int32]]:
-    """Take hard counts over everybody, such as a group size rule, into the sizes themselves."""
+    """Take hard counts over everybody who counts, such as a group size rule, into the sizes themselves."""
     least, most = least.copy(), most.copy()
     for term in terms:
-        if isinstance(term, Count) and term.hard and term.which.shape[1] == 1 and (term.category == 0).all():
+        if (
+            isinstance(term, Count)
+            and term.hard
+            and term.which.shape[1] == 1
+            and ((term.category == 0) == counted).all()
+        ):
             for offer, row in enumerate(term.which[:, 0]):
                 fine = np.flatnonzero(term.table[row] <= 0)
                 fine = fine[fine > 0]

@@ -124,8 +124,8 @@ def solve(
 
 def _proved_infeasible(problem: Problem, incumbent: Incumbent) -> bool:
     """Return whether no grouping seats anybody, or none seats everyone where everyone must have a seat."""
-    if incumbent.infeasible or not problem.model.people:
+    if incumbent.infeasible or not len(problem.people):
         return True
-    if problem.everyone and incumbent.bound >= problem.model.unseated.min():
+    if problem.everyone and incumbent.bound >= problem.model.unseated[: len(problem.people)].min():
         return True  # every grouping of everyone costs less than one person's waiting
     return incumbent.closed and incumbent.groups is not None and problem.refuses(incumbent.groups)

@@ -40,7 +40,7 @@ def queue_places(problem: Problem) -> Longs:
     return place
 
 
-def waiting_prices(model: Model, ceiling: float, place: Longs | None) -> Floats:
+def waiting_prices(model: Model, ceiling: float, place: Longs | None, guides: int = 0) -> Floats:
     r"""Return (people,) the price of leaving each person without a seat: seats first, then the queue, then costs.
 
     With W a whole number, more than 8 times what any grouping costs, and n people, the price of the person at place
@@ -59,21 +59,24 @@ def waiting_prices(model: Model, ceiling: float, place: Longs | None) -> Floats:
         A number that no grouping's cost exceeds.
     place : (people,) int64 or None
         Places in the queue, from 0; without a queue everybody's price is W.
+    guides : int, default 0
+        How many of the model's rows, its last, are outside guides, who wait for free.
     """
-    people = model.people
+    people = model.people - guides
     unit = 8.0 * max(people, int(ceiling) + 2)
-    if place is None or not people:
-        return np.full(people, unit)
-    step = unit // (8 * people)
-    return unit + unit / 4 * first_in_line(model, place) + step * (people - place)
+    prices = np.append(np.full(people, unit), np.zeros(guides))
+    if place is not None and people:
+        step = unit // (8 * people)
+        prices[:people] += unit / 4 * first_in_line(model, place, guides) + step * (people - place)
+    return prices
 
 
-def first_in_line(model: Model, place: Longs) -> NDArray[np.bool_]:
+def first_in_line(model: Model, place: Longs, guides: int = 0) -> NDArray[np.bool_]:
     """Return (people,) who gets a seat if seats go strictly by the queue.
 
     First the number of groups of each offer is chosen that seats the most people; then whoever comes later in the
-    queue gets a seat only if nobody before them needs it. Only seats, sizes and limits on running groups are looked
-    at here, no hard rule about who sits with whom.
+    queue gets a seat only if nobody before them needs it. Only seats, sizes, limits on running groups and whether
+    guides suffice are looked at here, no hard rule about who sits with whom.
 
     Parameters
     ----------
@@ -81,8 +84,12 @@ def first_in_line(model: Model, place: Longs) -> NDArray[np.bool_]:
         The problem.
     place : (people,) int64
         Places in the queue, from 0.
+    guides : int, default 0
+        How many of the model's rows, its last, are outside guides; `place` does not have them.
     """
-    capacity = Capacity(model)
-    running = capacity.groups_to_run(1 - place / max(1, model.people))
-    seated = capacity.fill(running, model.people - place)
-    return np.where(model.counted, seated, np.diff(model.seats.start) > 0)
+    people = model.people - guides
+    capacity = Capacity(model, guides)
+    worth = np.append(people - place, np.zeros(guides, dtype=np.int64))
+    running = capacity.groups_to_run(worth / max(1, people))
+    seated = capacity.fill(running, worth)
+    return np.where(model.counted, seated, np.diff(model.seats.start) > 0)[:people]

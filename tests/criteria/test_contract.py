@@ -51,6 +51,10 @@ EXAMPLES: dict[str, list[Callable[..., Criterion]]] = {
         lambda: pg.RunningGroups(most=1, least=1),
         lambda: pg.RunningGroups(2, where={"theme": "agile"}),
     ],
+    "guides": [
+        lambda **s: pg.Guides(column="online", **s),
+        lambda **s: pg.Guides(column="online", pairs="wished", counted=True, **s),
+    ],
 }
 """Each criterion with the least it needs, and with more; called with a weight or without."""
 

@@ -9,6 +9,7 @@ from peergroups.criteria.common_slot import CommonSlot
 from peergroups.criteria.competitors import Competitors
 from peergroups.criteria.diversity import Diversity
 from peergroups.criteria.group_size import GroupSize
+from peergroups.criteria.guides import Guides
 from peergroups.criteria.keep_apart import KeepApart
 from peergroups.criteria.keep_together import KeepTogether
 from peergroups.criteria.mixed_units import MixedUnits
@@ -46,6 +47,7 @@ REGISTRY: dict[str, type[Criterion]] = {
         # the groups themselves
         GroupSize,
         RunningGroups,
+        Guides,
     )
 }
 
@@ -58,6 +60,7 @@ __all__ = [
     "Criterion",
     "Diversity",
     "GroupSize",
+    "Guides",
     "KeepApart",
     "KeepTogether",
     "MixedUnits",

@@ -17,7 +17,7 @@ from peergroups.terms import WAITING, Ints
 FIRST = ("flow",)
 """Engines so quick that every part is given to them before any part is given to the others."""
 
-SHARES = {"flow": 1.0, "search": 0.3, "columns": 0.9, "cpsat": 1.0}
+SHARES = {"flow": 1.0, "staffing": 0.3, "search": 0.3, "columns": 0.9, "cpsat": 1.0}
 """The share of the time left to a part that each engine may use."""
 
 

@@ -1,0 +1,73 @@
+"""Terms on people alone, made terms on people and the rows of guides after them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import singledispatch
+
+import numpy as np
+
+from peergroups.guides.rows import GuideRows
+from peergroups.terms import Count, DensePair, Ints, Load, Moment, Open, Pair, Seat, Term
+
+
+@singledispatch
+def widened(term: Term, people: int, guides: GuideRows, in_size: bool) -> Term:
+    """Return a term in which the rows of guides cost nothing in any group they could look after.
+
+    Parameters
+    ----------
+    term : Term
+        On the people, or already on the rows after them too.
+    people : int
+        How many.
+    guides : GuideRows
+        The rows.
+    in_size : bool
+        Whether a count over everybody counts guides too.
+    """
+    raise TypeError(f"no rule to widen a {type(term).__name__}")
+
+
+@widened.register
+def _(term: Seat, people: int, guides: GuideRows, in_size: bool) -> Term:
+    if len(term.start) > people + 1:
+        return term
+    rows, offers = np.nonzero(guides.allowed if term.default else np.zeros_like(guides.allowed))
+    start = term.start[-1] + np.cumsum(np.bincount(rows, minlength=len(guides)))
+    return replace(
+        term,
+        start=np.concatenate([term.start, start]).astype(np.int64),
+        offer=np.concatenate([term.offer, offers]).astype(np.int32),
+        value=np.concatenate([term.value, np.zeros(len(offers))]),
+    )
+
+
+@widened.register
+def _(term: Count, people: int, guides: GuideRows, in_size: bool) -> Term:
+    return replace(term, category=_longer(term.category, people + len(guides), 0 if in_size else -1))
+
+
+@widened.register
+def _(term: Load, people: int, guides: GuideRows, in_size: bool) -> Term:
+    return replace(term, category=_longer(term.category, people + len(guides), -1))
+
+
+@widened.register
+def _(term: DensePair, people: int, guides: GuideRows, in_size: bool) -> Term:
+    return replace(term, matrix=np.pad(term.matrix, (0, len(guides))))
+
+
+@widened.register
+def _(term: Moment, people: int, guides: GuideRows, in_size: bool) -> Term:
+    return replace(term, features=np.pad(term.features, ((0, len(guides)), (0, 0))))
+
+
+@widened.register(Pair)
+@widened.register(Open)
+def _(term: Term, people: int, guides: GuideRows, in_size: bool) -> Term:
+    return term
+
+
+def _longer(category: Ints, rows: int, value: int) -> Ints:
+    return np.pad(category, (0, rows - len(category)), constant_values=value)
