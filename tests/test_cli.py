@@ -253,7 +253,7 @@ def test_suggest_writes_the_plan_it_names_with_the_columns_it_found(here: Path) 
     answer = Answer(here, "suggest", "answers.csv", "-o", "first.toml", "--lang", "fi")
     assert (answer.code, answer.written) == (0, {"first.toml"})
     text = (here / "first.toml").read_text(encoding="utf-8")
-    assert '# themes = ["1st choice", "2nd choice"]' in text
+    assert '# theme_ranks = ["1st choice", "2nd choice"]' in text
     assert 'language = "fi"' in text
 
 

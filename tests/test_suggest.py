@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import peergroups as pg
 from peergroups.demand import capacity
 from peergroups.suggest import suggest_plan
-from sheets import people
+from sheets import people, write_sheet
 
 
 def test_every_theme_and_slot_with_enough_people_is_offered_as_often_as_groups_can_be_made() -> None:
@@ -132,3 +132,12 @@ def test_a_suggested_plan_loads_fits_its_people_and_every_offer_has_enough_of_th
             n *= max(1, len(getattr(offers, name)))
         assert found.eligible.iloc[end : end + n].max() >= 5
         end += n
+
+
+def test_the_columns_found_can_be_written_as_they_are_commented(tmp_path) -> None:
+    registrations = pg.read_registrations(write_sheet(tmp_path / "answers.csv"))
+    text = suggest_plan(registrations).dump()
+    head, columns, rest = text.partition("[columns]\n")
+    found = [line.removeprefix("# ") for line in head.splitlines() if " = " in line and line.startswith("# ")]
+    named = pg.Plan.loads(columns + "\n".join(found) + "\n" + rest)
+    pd.testing.assert_frame_equal(named.read(tmp_path / "answers.csv").people, registrations.people)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -18,36 +17,19 @@ from peergroups.locale import message, translate
 from peergroups.plan import Plan
 from peergroups.plan.assemble import assemble, combinations
 from peergroups.plan.fit import TOO_FEW as TOO_FEW_SHARE
-from peergroups.plan.parts import PROPERTIES, Columns, Offers, Round, Sizes, Waiting, one_if_one
+from peergroups.plan.parts import PROPERTIES, Columns, Offers, Round, Waiting
 from peergroups.plan.rules import COMPARED
-from peergroups.plan.toml import Path, written
-from peergroups.splitting import suggested_groups
+from peergroups.suggest_comments import SIZES, Table, comments, groups_of
 from peergroups.terms import Ints
 
 if TYPE_CHECKING:
     from peergroups.registrations import Registrations
 
-SIZES = Sizes(least=5, most=10, target=8)
 PLACES = 8
 """The most places that are tried for groups in person: the largest."""
 
 TOO_FEW = message("{n} people are too few for a group of {least}")
 NOTHING_SHARED = message("no {least} people share a theme or role, a time, a language and a place")
-HEAD = message(
-    "A first plan, made from what {n} people answered. Change what you like; docs/plan.md tells every key."
-)
-OF_COLUMNS = message("Found in the sheet; to change one, write its line below without #:")
-OF_UNUSED = message("Not used: {headers}")
-OF_SIZES = message("{n} people make {fewest} to {largest} groups")
-OF_OFFER = message("{n} people could come; groups of about {target}: {groups}")
-OF_FIRST = message("{n} people could come, {first} of them as their first wish; groups of about {target}: {groups}")
-LEFT_OUT = message("Too few people for a group: {values}")
-OF_WISHES = message("What a second and a third wish costs instead of the first; other themes are not given to anyone")
-OF_UNITS = message("Every two members of the same unit cost 1")
-OF_TOGETHER = message("Two who have both named each other cost 1 if they are apart")
-OF_CHAIN = message("Nobody sits with a manager of their own; true is usual")
-OF_APART = message("Those who must be apart are; true is usual")
-OF_WAITING = message('Who comes first if there are too few seats: "first come" or "lottery"')
 
 
 def suggest_plan(registrations: Registrations | pd.DataFrame, *, language: str = "en") -> Plan:
@@ -92,17 +74,7 @@ def suggest_plan(registrations: Registrations | pd.DataFrame, *, language: str =
         offers=tuple(table.offers for table in tables),
         rules=_rules(people, tables),
     )
-    comments = dict(_comments(people, tables, plan.rules, language))
-    return plan.commented({**comments, ("columns",): "\n".join(_found_columns(registrations, language))})
-
-
-@dataclass(frozen=True)
-class Table:
-    """An ``[[offers]]`` table and how many people it suits: any of them, and as their first wish."""
-
-    offers: Offers
-    people: int
-    first: int | None
+    return plan.commented(dict(comments(registrations, people, tables, plan)))
 
 
 def _candidates(people: pd.DataFrame) -> Iterator[Offers]:
@@ -168,7 +140,7 @@ def _viable(people: pd.DataFrame, candidates: Sequence[Offers], round_: Round) -
         enough = [k for k in range(begin, end) if eligible[k] >= SIZES.least]
         if enough:
             who = np.unique(fits[:, enough].indices).astype(np.int32)
-            copies = max(_groups(int(eligible[k])) for k in enough)
+            copies = max(groups_of(int(eligible[k])) for k in enough)
             tables.append(
                 Table(_narrowed(offers, [rows[k] for k in enough], copies), len(who), _first(people, who, offers))
             )
@@ -185,28 +157,10 @@ def _narrowed(offers: Offers, rows: Sequence[Mapping[str, object]], copies: int)
     return Offers.model_validate({**kept, "copies": copies})
 
 
-def _groups(people: int) -> int:
-    return suggested_groups(people, SIZES.least, SIZES.target or SIZES.most, SIZES.most)
-
-
 def _first(people: pd.DataFrame, who: Ints, offers: Offers) -> int | None:
     if not offers.theme:
         return None
     return sum(fold(offers.theme[0]) in best_answers(cell) for cell in people["themes"].iloc[who])
-
-
-def _found_columns(registrations: Registrations | pd.DataFrame, language: str) -> Iterator[str]:
-    """Yield which headers were taken for what, as lines of ``[columns]``."""
-    if isinstance(registrations, pd.DataFrame) or not registrations.columns:
-        return
-    yield translate(OF_COLUMNS, language)
-    keys = {"theme_ranks": "themes", "first_name": "name", "last_name": "name"}
-    headers: dict[str, list[str]] = {}
-    for field, found in registrations.columns.items():
-        headers.setdefault(keys.get(field, field), []).extend(found)
-    yield from written({key: one_if_one(tuple(found)) for key, found in headers.items()}, {}).splitlines()
-    if registrations.unused:
-        yield translate(OF_UNUSED, language, headers=", ".join(registrations.unused))
 
 
 def _rules(people: pd.DataFrame, tables: Sequence[Table]) -> dict[str, object]:
@@ -222,39 +176,3 @@ def _rules(people: pd.DataFrame, tables: Sequence[Table]) -> dict[str, object]:
     if "manager" in people:
         rules["reporting_chain"] = True
     return rules
-
-
-RULE_COMMENTS = {
-    "theme_wishes": OF_WISHES,
-    "mixed_units": OF_UNITS,
-    "keep_together": OF_TOGETHER,
-    "keep_apart": OF_APART,
-    "reporting_chain": OF_CHAIN,
-}
-
-
-def _comments(
-    people: pd.DataFrame, tables: Sequence[Table], rules: dict[str, object], language: str
-) -> Iterator[tuple[Path, str]]:
-    n = len(people)
-    yield (), translate(HEAD, language, n=n)
-    fewest, largest = -(-n // SIZES.most), n // SIZES.least
-    yield ("sizes",), translate(OF_SIZES, language, n=n, fewest=fewest, largest=largest)
-    for number, table in enumerate(tables):
-        said = OF_OFFER if table.first is None else OF_FIRST
-        groups = _groups(table.people)
-        told = translate(said, language, n=table.people, first=table.first, groups=groups, target=SIZES.target)
-        yield ("offers", number), "\n".join([*(_left_out(people, tables, language) if not number else ()), told])
-    yield ("waiting",), translate(OF_WAITING, language)
-    for name in rules:
-        yield ("rules", name), translate(RULE_COMMENTS[name], language)
-
-
-def _left_out(people: pd.DataFrame, tables: Sequence[Table], language: str) -> Iterator[str]:
-    """Yield the themes and times that too few people named."""
-    for name, column in (("theme", "themes"), ("slot", "slots")):
-        if column in people:
-            offered = {value for table in tables for value in getattr(table.offers, name)}
-            left = [f"{value} ({n})" for value, n in counted(people, column).items() if value not in offered]
-            if left:
-                yield translate(LEFT_OUT, language, values=", ".join(left))

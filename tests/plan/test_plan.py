@@ -159,3 +159,9 @@ def test_comments_stand_above_what_they_tell_and_are_not_read() -> None:
         '# A plan\n\n[sizes]\n# no more\n# than that\nmost = 8\n\n# 42 want it\n[[offers]]\ntheme = "A"\n'
     )
     assert Plan.loads(told.dump()) == plan
+
+
+def test_several_headers_of_themes_are_ranks_unless_the_ranks_are_named() -> None:
+    assert Plan.loads("[columns]\nthemes = ['1st', '2nd']").columns.headers == {"theme_ranks": ("1st", "2nd")}
+    both = Plan.loads("[columns]\nthemes = 'All'\ntheme_ranks = ['1st', '2nd']\n[columns.more]\nage = 'Age'")
+    assert both.columns.headers == {"themes": ("All",), "theme_ranks": ("1st", "2nd"), "age": ("Age",)}

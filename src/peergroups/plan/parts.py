@@ -67,7 +67,8 @@ class Columns(Part):
     slots: Texts = Field(default=(), description="Times that suit: one multi-select, or a column for each time.")
     languages: Texts = Field(default=(), description="Working languages.")
     manager: Texts = Field(default=(), description="The person's manager: e-mail or name.")
-    themes: Texts = Field(default=(), description="Themes: one multi-select, or a column for each rank, best first.")
+    themes: Texts = Field(default=(), description="Themes: one multi-select; several headers are ranks, best first.")
+    theme_ranks: Texts = Field(default=(), description="A column for each rank, best first, beside a multi-select.")
     theme_columns: Texts = Field(default=(), description="A column for each theme, with ticks, ranks or grades.")
     top_theme: Texts = Field(default=(), description="The theme wanted most.")
     together: Texts = Field(default=(), description="With whom the person would like to be.")
@@ -82,7 +83,7 @@ class Columns(Part):
         """The headers that the plan names, by field as the reader of sheets calls it."""
         fields = [key for key in type(self).model_fields if key not in ("sheet", "slots_mean", "more")]
         named = {key: getattr(self, key) for key in fields if getattr(self, key)}
-        if len(self.themes) > 1:
+        if len(self.themes) > 1 and not self.theme_ranks:
             named["theme_ranks"] = named.pop("themes")
         return named | {key: (header,) for key, header in self.more.items()}
 
