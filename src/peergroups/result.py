@@ -13,6 +13,7 @@ import pandas as pd
 
 from peergroups.engines.base import Progress
 from peergroups.errors import InfeasibleError
+from peergroups.following import Following
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, Verdict, judge
 from peergroups.tables import criteria_table, groups_table, seats_table, waiting_table
@@ -28,7 +29,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
+class Result(Following):
     """The outcome of a solve: who sits where, what it costs, and how good that is.
 
     Parameters
