@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from peergroups.criteria import CommonLanguage as CommonLanguage
     from peergroups.criteria import CommonSlot as CommonSlot
     from peergroups.criteria import Competitors as Competitors
+    from peergroups.criteria import Continuing as Continuing
     from peergroups.criteria import Criterion as Criterion
     from peergroups.criteria import Diversity as Diversity
+    from peergroups.criteria import FriendsOfFriends as FriendsOfFriends
     from peergroups.criteria import GroupSize as GroupSize
     from peergroups.criteria import Guides as Guides
     from peergroups.criteria import KeepApart as KeepApart
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from peergroups.criteria import MixedUnits as MixedUnits
     from peergroups.criteria import Nearness as Nearness
     from peergroups.criteria import NewFaces as NewFaces
+    from peergroups.criteria import NewTies as NewTies
     from peergroups.criteria import NotAlone as NotAlone
     from peergroups.criteria import ReportingChain as ReportingChain
     from peergroups.criteria import RunningGroups as RunningGroups
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from peergroups.registrations import read_registrations as read_registrations
     from peergroups.result import Result as Result
     from peergroups.result import Status as Status
+    from peergroups.rounds import continue_groups as continue_groups
     from peergroups.rounds import least_repeats as least_repeats
     from peergroups.rounds import rounds_without_repeats as rounds_without_repeats
     from peergroups.solving import solve as solve
@@ -59,8 +63,10 @@ _HOME = {
     "CommonLanguage": "criteria",
     "CommonSlot": "criteria",
     "Competitors": "criteria",
+    "Continuing": "criteria",
     "Criterion": "criteria",
     "Diversity": "criteria",
+    "FriendsOfFriends": "criteria",
     "GroupSize": "criteria",
     "Guides": "criteria",
     "InfeasibleError": "errors",
@@ -71,6 +77,7 @@ _HOME = {
     "MixedUnits": "criteria",
     "Nearness": "criteria",
     "NewFaces": "criteria",
+    "NewTies": "criteria",
     "NotAlone": "criteria",
     "PeergroupsError": "errors",
     "Plan": "plan",
@@ -87,6 +94,7 @@ _HOME = {
     "Status": "result",
     "ThemeWishes": "criteria",
     "Travel": "criteria",
+    "continue_groups": "rounds",
     "form_groups": "form",
     "least_repeats": "rounds",
     "plot_groups": "outputs.plots",
@@ -103,8 +111,10 @@ __all__ = [
     "CommonLanguage",
     "CommonSlot",
     "Competitors",
+    "Continuing",
     "Criterion",
     "Diversity",
+    "FriendsOfFriends",
     "GroupSize",
     "Guides",
     "InfeasibleError",
@@ -115,6 +125,7 @@ __all__ = [
     "MixedUnits",
     "Nearness",
     "NewFaces",
+    "NewTies",
     "NotAlone",
     "PeergroupsError",
     "Plan",
@@ -132,6 +143,7 @@ __all__ = [
     "ThemeWishes",
     "Travel",
     "__version__",
+    "continue_groups",
     "form_groups",
     "least_repeats",
     "plot_groups",

@@ -33,6 +33,11 @@ EXAMPLES: dict[str, list[Callable[..., Criterion]]] = {
         lambda **s: pg.NewFaces([("p0", "p1"), ("p2", "p1"), ("p1", "p2"), ("p0", "gone")], **s),
         lambda **s: pg.NewFaces(MET, half_life=2, within=1, **s),
     ],
+    "new_ties": [
+        lambda **s: pg.NewTies([("p0", "p1"), ("p2", "gone")], **s),
+        lambda **s: pg.NewTies([("p0", "p1"), ("p0", "p2"), ("p1", "p2")], linked=0.5, **s),
+    ],
+    "friends_of_friends": [lambda **s: pg.FriendsOfFriends([("p0", "p1"), ("p2", "p1"), ("p1", "gone")], **s)],
     "keep_apart": [
         pg.KeepApart,
         lambda **s: pg.KeepApart([("p1", "p0"), ("p0", "p1", 3), ("p2", "p1", 0.5), ("p2", "gone")], hard=False, **s),
@@ -51,6 +56,7 @@ EXAMPLES: dict[str, list[Callable[..., Criterion]]] = {
         lambda: pg.RunningGroups(most=1, least=1),
         lambda: pg.RunningGroups(2, where={"theme": "agile"}),
     ],
+    "continuing": [lambda: pg.Continuing({}), lambda: pg.Continuing({}, newcomers=1)],
     "guides": [
         lambda **s: pg.Guides(column="online", **s),
         lambda **s: pg.Guides(column="online", pairs="wished", counted=True, **s),

@@ -119,7 +119,12 @@ def test_settings_do_not_tell_who_must_be_apart() -> None:
 
 def test_every_criterion_can_be_named_in_a_plan() -> None:
     for name in REGISTRY:
-        needed = {"not_alone": "column = 'x'", "balanced": "column = 'x'", "diversity": "distances = ['x']"}
+        needed = {
+            "continuing": "groups = {x = ['y']}",
+            "not_alone": "column = 'x'",
+            "balanced": "column = 'x'",
+            "diversity": "distances = ['x']",
+        }
         Plan.loads(f"[rules]\n{name} = {{{needed.get(name, '')}}}")
 
 

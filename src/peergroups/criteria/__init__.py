@@ -7,7 +7,9 @@ from peergroups.criteria.base import Criterion
 from peergroups.criteria.common_language import CommonLanguage
 from peergroups.criteria.common_slot import CommonSlot
 from peergroups.criteria.competitors import Competitors
+from peergroups.criteria.continuing import Continuing
 from peergroups.criteria.diversity import Diversity
+from peergroups.criteria.friends_of_friends import FriendsOfFriends
 from peergroups.criteria.group_size import GroupSize
 from peergroups.criteria.guides import Guides
 from peergroups.criteria.keep_apart import KeepApart
@@ -15,6 +17,7 @@ from peergroups.criteria.keep_together import KeepTogether
 from peergroups.criteria.mixed_units import MixedUnits
 from peergroups.criteria.nearness import Nearness
 from peergroups.criteria.new_faces import NewFaces
+from peergroups.criteria.new_ties import NewTies
 from peergroups.criteria.not_alone import NotAlone
 from peergroups.criteria.reporting_chain import ReportingChain
 from peergroups.criteria.running_groups import RunningGroups
@@ -37,6 +40,8 @@ REGISTRY: dict[str, type[Criterion]] = {
         Nearness,
         MixedUnits,
         NewFaces,
+        NewTies,
+        FriendsOfFriends,
         KeepApart,
         ReportingChain,
         Competitors,
@@ -47,6 +52,7 @@ REGISTRY: dict[str, type[Criterion]] = {
         # the groups themselves
         GroupSize,
         RunningGroups,
+        Continuing,
         Guides,
     )
 }
@@ -57,8 +63,10 @@ __all__ = [
     "CommonLanguage",
     "CommonSlot",
     "Competitors",
+    "Continuing",
     "Criterion",
     "Diversity",
+    "FriendsOfFriends",
     "GroupSize",
     "Guides",
     "KeepApart",
@@ -66,6 +74,7 @@ __all__ = [
     "MixedUnits",
     "Nearness",
     "NewFaces",
+    "NewTies",
     "NotAlone",
     "ReportingChain",
     "RunningGroups",

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 def assemble(plan: Plan, people: pd.DataFrame, history: object | None) -> Problem:
     """Return the problem that a plan makes of some people."""
     offers = offers_table(plan, len(people))
-    given: dict[str, dict[str, object]] = {} if history is None else {"new_faces": {"history": history}}
+    given: dict[str, dict[str, object]] = {}
+    if history is not None:
+        given |= {name: {"history": history} for name in rules.HISTORY}
     if plan.sizes.target is not None or "group_size" in plan.rules:
         least = min(plan.sizes.least, int(offers["min_size"].min()))
         most = max(plan.sizes.most, int(offers["max_size"].max()))

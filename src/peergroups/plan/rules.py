@@ -37,11 +37,17 @@ ASKED = {"keep_apart": "apart", "reporting_chain": "manager"}
 OPTIONAL = frozenset({"guides"})
 """Rules that do without their column."""
 
+HISTORY = tuple(name for name, kind in REGISTRY.items() if "history" in kind.__dataclass_fields__)
+"""Rules that look at earlier rounds."""
+
 ELSEWHERE: Mapping[str, frozenset[str]] = {
-    "new_faces": frozenset({"history"}),
+    **dict.fromkeys(HISTORY, frozenset({"history"})),
     "group_size": frozenset({"least", "most", "target"}),
 }
 """Fields of criteria that do not stand in ``[rules]``: earlier rounds come with their files, sizes have a table."""
+
+GIVEN = ("new_faces", "group_size")
+"""Rules that need no mention when what stands elsewhere is given."""
 
 
 def settings_of(rule: Any) -> list[Settings]:
@@ -121,12 +127,12 @@ def criteria(
     people, offers : pandas.DataFrame
         The tables of the problem.
     given : mapping
-        By rule, the settings that stand elsewhere (`ELSEWHERE`). A rule given some needs no mention; one that lacks
-        them is left out.
+        By rule, the settings that stand elsewhere (`ELSEWHERE`); a rule that lacks them is left out.
     """
     unmentioned = [name for name, (offer, person) in COMPARED.items() if offer in offers and person in people]
     unmentioned += [name for name, column in ASKED.items() if column in people]
-    chosen = {**dict.fromkeys([*unmentioned, *given], True), **rules}
+    unmentioned += [name for name in GIVEN if name in given]
+    chosen = {**dict.fromkeys(unmentioned, True), **rules}
     return [
         _criterion(REGISTRY[name], {**settings, **given.get(name, {})})
         for name in REGISTRY
@@ -164,5 +170,5 @@ def without_names(rule: Any) -> Any:
     if isinstance(rule, list):
         return [without_names(one) for one in rule]
     if isinstance(rule, Mapping):
-        return {key: len(value) if key in ("pairs", "managers") else value for key, value in rule.items()}
+        return {key: len(value) if key in ("pairs", "managers", "groups") else value for key, value in rule.items()}
     return rule

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from peergroups.rounds.arithmetic import least_repeats
 from peergroups.rounds.constructions import Construction, rounds_without_repeats
+from peergroups.rounds.continuing import continue_groups
 
-__all__ = ["Construction", "least_repeats", "rounds_without_repeats"]
+__all__ = ["Construction", "continue_groups", "least_repeats", "rounds_without_repeats"]
