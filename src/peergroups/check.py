@@ -35,6 +35,8 @@ class Check:
         What each theme can become (`peergroups.demand.theme_demand`); None if nobody was asked for themes.
     demand : pandas.DataFrame
         How many want each combination of theme, role, place and slot, as far as the offers have them.
+    problem : Problem or None
+        What the plan makes of the people; None without a plan that fits.
     capacity : Capacity or None
         How many groups can run and what limits them; None without a plan that fits.
     not_needed : tuple of str
@@ -46,6 +48,7 @@ class Check:
     notices: tuple[str, ...]
     themes: pd.DataFrame | None
     demand: pd.DataFrame
+    problem: Problem | None
     capacity: Capacity | None
     not_needed: tuple[str, ...]
 
@@ -105,6 +108,7 @@ def check(registrations: Registrations, plan: Plan | None = None, history: objec
         () if plan is None or problem is None else tuple(plan.notices(problem)),
         theme_demand(people, sizes.least, sizes.most) if "themes" in people else None,
         demand(people, [name for name in BY if problem is None or name in problem.offers]),
+        problem,
         None if problem is None else capacity(problem),
         tuple(registrations.unused if problem is None else registrations.not_needed(used_columns(problem))),
     )

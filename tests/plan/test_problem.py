@@ -246,7 +246,7 @@ def test_a_number_of_people_that_cannot_be_split_is_noticed_with_what_helps() ->
 
 def test_too_few_seats_are_noticed_with_what_limits_them() -> None:
     told = notices(PLAN + "[groups]\nmost = 3", people(20))
-    assert told == ["20 people, 18 seats: at most 3 groups can run; what limits them is running_groups"]
+    assert told == ["20 people, 18 seats: at most 3 groups can run. What limits them: The number of groups"]
 
 
 def test_people_whom_no_offer_fits_are_noticed_by_id() -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from peergroups.check import Check
     from peergroups.demand import Capacity
     from peergroups.engines.base import Progress
+    from peergroups.problem import Problem
 
 WIDTH = 160
 """Of a table where there is no terminal to fit."""
@@ -38,7 +39,7 @@ SEARCHING = message("{seconds} s: no groups yet")
 FOUND = message("{seconds} s: {seated} people have a seat, cost {cost}")
 PROVED = message("{seconds} s: {seated} people have a seat, cost {cost}, proved to be at least {bound}")
 NOTHING_WRITTEN = message("Interrupted before there were any groups; nothing was written")
-AT_MOST = message("At most {groups} groups can run; what limits them is {binds}")
+AT_MOST = message("At most {groups} groups can run. What limits them: {binds}")
 COLUMNS = {
     "severity": message("Severity"),
     "cell": message("Cell"),
@@ -136,8 +137,8 @@ class Terminal:
             if len(found.demand) > ROWS:
                 self.say(message("... and {n} more"), n=len(found.demand) - ROWS)
         self.show("")
-        if found.capacity is not None:
-            self._capacity(found.capacity)
+        if found.problem is not None and found.capacity is not None:
+            self._capacity(found.problem, found.capacity)
         for notice in found.notices:
             self.show(f"- {notice}")
         if found.errors:
@@ -145,12 +146,13 @@ class Terminal:
         for error in found.errors:
             self.show(f"- {error}")
 
-    def _capacity(self, found: Capacity) -> None:
+    def _capacity(self, problem: Problem, found: Capacity) -> None:
         from peergroups.plan.notices import limit_name
 
-        self.say(AT_MOST, groups=found.groups, binds=limit_name(found.binds, self.language))
-        for name, groups in found.limits.items():
-            self.say("  {name}: {groups}", name=limit_name(str(name), self.language), groups=groups)
+        names = {str(limit): limit_name(problem, str(limit), self.language) for limit in found.limits.index}
+        self.say(AT_MOST, groups=found.groups, binds=names[found.binds])
+        for limit, groups in found.limits.items():
+            self.say("  {name}: {groups}", name=names[str(limit)], groups=groups)
 
     def measures(self, measures: pd.DataFrame) -> None:
         """Print the measures of a meeting graph."""

@@ -9,7 +9,8 @@ from peergroups.criteria.columns import fold, listed
 from peergroups.demand import answers, capacity, counted
 from peergroups.locale import message, translate
 from peergroups.plan.fit import compared_column, values
-from peergroups.plan.rules import COMPARED
+from peergroups.plan.rules import COMPARED, HISTORY, settings_of
+from peergroups.rule_names import rule_name
 from peergroups.splitting import remedy
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ NOT_OFFERED = {
 CANNOT_RUN = message("{value} suits {n}, but a group needs {least}")
 NO_SPLIT = message("{n} people cannot be split into groups of {least} to {most}: {fewer} will be left over")
 REMEDY = message("{what}; it helps to allow groups of {size}, or that {more} more people join")
-TOO_FEW_SEATS = message("{n} people, {seats} seats: at most {groups} groups can run; what limits them is {binds}")
+TOO_FEW_SEATS = message("{n} people, {seats} seats: at most {groups} groups can run. What limits them: {binds}")
 NOWHERE = message("no offer fits {n} of the people: {people}")
-NO_HISTORY = message("new_faces has no effect, as no earlier rounds were given")
+NO_HISTORY = message("{rule} has no effect, as no earlier rounds were given")
 
 LIMITS = {
     "people": message("the number of people"),
@@ -41,14 +42,18 @@ def notices(plan: Plan, problem: Problem) -> list[str]:
     """Return what to know of a plan and its problem, in the plan's language."""
     language = plan.round.language
     said = [*_answers(plan, problem, language), *_numbers(problem, language)]
-    if "new_faces" in plan.rules and not any(c.name == "new_faces" for c in problem.criteria):
-        said.append(translate(NO_HISTORY, language))
+    at_work = {criterion.name for criterion in problem.criteria}
+    said += [
+        translate(NO_HISTORY, language, rule=rule)
+        for rule in HISTORY
+        if settings_of(plan.rules.get(rule, False)) and rule not in at_work
+    ]
     return said + [note for criterion in problem.criteria for note in criterion.notes(problem, language)]
 
 
-def limit_name(name: str, language: str) -> str:
+def limit_name(problem: Problem, name: str, language: str) -> str:
     """Return what limits the number of groups, as `peergroups.demand.Capacity` names it, in words."""
-    return translate(LIMITS[name], language) if name in LIMITS else name
+    return translate(LIMITS[name], language) if name in LIMITS else rule_name(problem, name, language)
 
 
 def _answers(plan: Plan, problem: Problem, language: str) -> Iterator[str]:
@@ -80,7 +85,7 @@ def _numbers(problem: Problem, language: str) -> Iterator[str]:
         what = translate(NO_SPLIT, language, n=people, least=least, most=most, fewer=help_.fewer)
         yield translate(REMEDY, language, what=what, size=help_.size, more=help_.more)
     elif found.groups * most < people:
-        binds = limit_name(found.binds, language)
+        binds = limit_name(problem, found.binds, language)
         seats = found.groups * most
         yield translate(TOO_FEW_SEATS, language, n=people, seats=seats, groups=found.groups, binds=binds)
     if found.nowhere:
