@@ -185,15 +185,16 @@ def capacity(problem: Problem) -> Capacity:
     >>> found.groups, found.binds, found.limits.to_dict()
     (2, 'people', {'people': 2, 'answers': 2, 'copies': 4})
     """
-    model = problem.model
-    eligible = np.bincount(model.seats.offer, minlength=model.offers)
+    model, people = problem.model, len(problem.people)
+    start = model.seats.start[: people + 1]  # rows after the people are guides
+    eligible = np.bincount(model.seats.offer[: start[-1]], minlength=model.offers)
     filled = eligible // np.maximum(1, model.least)
     possible = np.minimum(model.copies, filled)
-    limits = {"people": model.people // max(1, int(model.least.min(initial=model.people)))}
+    limits = {"people": people // max(1, int(model.least.min(initial=people)))}
     for term in model.opens:
         limits[term.criterion] = term.most + int(np.delete(possible, term.offers).sum())
     limits |= {"answers": int(filled.sum()), "copies": int(model.copies[filled > 0].sum())}
-    nowhere = np.flatnonzero(np.diff(model.seats.start) == 0)
+    nowhere = np.flatnonzero(np.diff(start) == 0)
     return Capacity(
         pd.Series(limits, name="groups").sort_values(kind="stable"),
         pd.Series(eligible, index=problem.offers.index, name="eligible"),
