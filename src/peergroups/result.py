@@ -14,6 +14,7 @@ import pandas as pd
 from peergroups.engines.base import Progress
 from peergroups.errors import InfeasibleError
 from peergroups.following import Following
+from peergroups.guides.chosen import guides_table
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, Verdict, judge
 from peergroups.tables import criteria_table, groups_table, seats_table, waiting_table
@@ -64,6 +65,10 @@ class Result(Following):
         The organiser's language.
     round : str
         What the round is called.
+    locked : sequence
+        Ids of people whose seats stay when groups are formed again.
+    numbers : mapping
+        What groups were called before, by the model's number; the others are numbered after them.
 
     Examples
     --------
@@ -93,6 +98,8 @@ class Result(Following):
     settings: Mapping[str, object] = field(default_factory=dict)
     language: str = "en"
     round: str = ""
+    locked: Sequence[object] = ()
+    numbers: Mapping[int, int] = field(default_factory=dict)
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -136,25 +143,30 @@ class Result(Following):
 
     @cached_property
     def _groups(self) -> pd.DataFrame:
-        return groups_table(self.problem, self.assignment)
+        return groups_table(self.problem, self.assignment, self.numbers)
 
     @cached_property
     def _seats(self) -> pd.DataFrame:
-        return seats_table(self.problem, self.assignment, self._groups)
+        return seats_table(self.problem, self.assignment, self._groups, self.numbers)
 
     @cached_property
     def _waiting(self) -> pd.DataFrame:
         explained = self.status is not Status.INFEASIBLE
-        return waiting_table(self.problem, self.assignment, self.language, explained=explained)
+        return waiting_table(self.problem, self.assignment, self.language, explained=explained, called=self.numbers)
 
     @property
     def groups(self) -> pd.DataFrame:
         """The running groups: one row each, numbered from 1, with ``members`` as lists of person ids.
 
-        Columns: ``offer, theme, role, place, slot, language, online, guide`` (None where the offers do not say),
-        ``size`` and ``members``.
+        Columns: ``offer, theme, role, place, slot, language, online, guide`` (None where it is not known; a list
+        where there are two guides), ``size`` and ``members``.
         """
         return self._groups.assign(members=self._groups["members"].map(list))
+
+    @property
+    def guides(self) -> pd.DataFrame:
+        """The guides, outside ones first: ``guide, name, groups`` (numbers), ``load`` and ``most_groups``."""
+        return guides_table(self.problem, self._groups)
 
     @property
     def seats(self) -> pd.DataFrame:

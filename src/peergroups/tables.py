@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from peergroups.criteria.columns import fold, folded, is_missing
 from peergroups.criteria.new_faces import NewFaces
 from peergroups.criteria.theme_wishes import ThemeWishes
+from peergroups.guides.chosen import chosen_guides
 from peergroups.problem import Problem
 from peergroups.reasons import waiting_reasons
 from peergroups.referee import TOLERANCE, Verdict
@@ -22,33 +24,47 @@ FACTS = ("offer", "theme", "role", "place", "slot", "language", "online", "guide
 """What a table says of a group besides its members: its offer, and that offer's columns."""
 
 
-def group_numbers(problem: Problem, assignment: Ints) -> NDArray[np.int64]:
+def group_numbers(
+    problem: Problem, assignment: Ints, called: Mapping[int, int] = MappingProxyType({})
+) -> NDArray[np.int64]:
     """Return (people,) each person's group as people read it: 1..k over running groups, 0 for waiting.
 
     Groups are ordered by offer, then by their first member, so that equal copies of an offer keep their numbers
-    whichever copy an engine happened to use.
+    whichever copy an engine happened to use. Those that have a number already, by the model's own, keep it; the
+    others come after.
     """
     own = assignment[: len(problem.people)]  # the model may have further rows
     there, first, inverse = np.unique(own, return_index=True, return_inverse=True)
     offer = np.where(there == WAITING, -1, problem.model.offer_of[there])
     rank = np.empty(len(there), dtype=np.int64)
     rank[np.lexsort((first, offer))] = np.arange(len(there))
-    waiting = int(WAITING in there)
-    return rank[inverse] + 1 - waiting
+    number = rank + 1 - int(WAITING in there)
+    if called:
+        new = [k for k in np.argsort(rank) if there[k] != WAITING and there[k] not in called]
+        number = np.array([called.get(group, 0) for group in there.tolist()], dtype=np.int64)
+        number[new] = max(called.values()) + 1 + np.arange(len(new))
+    return number[inverse]
 
 
-def groups_table(problem: Problem, assignment: Ints) -> pd.DataFrame:
+def groups_table(
+    problem: Problem, assignment: Ints, called: Mapping[int, int] = MappingProxyType({})
+) -> pd.DataFrame:
     """Return one row for each running group, indexed by its number; ``members`` holds lists of person ids."""
-    numbers = group_numbers(problem, assignment)
+    numbers = group_numbers(problem, assignment, called)
     seated = np.flatnonzero(numbers)
     order = seated[np.argsort(numbers[seated], kind="stable")]
-    of_group = np.split(order, np.cumsum(np.bincount(numbers)[1:])[:-1]) if len(order) else []
+    there, size = np.unique(numbers[seated], return_counts=True)
+    of_group = np.split(order, np.cumsum(size)[:-1]) if len(order) else []
     offers = problem.offers.iloc[problem.model.offer_of[assignment[[members[0] for members in of_group]]]]
-    table = pd.DataFrame(index=pd.RangeIndex(1, len(of_group) + 1, name="group"))
+    table = pd.DataFrame(index=pd.Index(there, dtype=np.int64, name="group"))
     table["offer"] = offers.index.to_numpy()
     for fact in FACTS[1:]:
         values = offers[fact].tolist() if fact in offers.columns else [None] * len(offers)
         table[fact] = pd.Series([None if is_missing(v) else v for v in values], index=table.index, dtype=object)
+    chosen = chosen_guides(problem, assignment)
+    if chosen:
+        guides = [chosen[int(assignment[members[0]])] for members in of_group]
+        table["guide"] = pd.Series([_one_or_all(found) for found in guides], index=table.index, dtype=object)
     table["size"] = np.array([len(members) for members in of_group], dtype=np.int64)
     table["members"] = pd.Series(
         [problem.people.index[members].tolist() for members in of_group], index=table.index, dtype=object
@@ -56,18 +72,24 @@ def groups_table(problem: Problem, assignment: Ints) -> pd.DataFrame:
     return table
 
 
-def seats_table(problem: Problem, assignment: Ints, groups: pd.DataFrame) -> pd.DataFrame:
+def _one_or_all(found: list[object]) -> object:
+    return found if len(found) > 1 else found[0] if found else None
+
+
+def seats_table(
+    problem: Problem, assignment: Ints, groups: pd.DataFrame, called: Mapping[int, int] = MappingProxyType({})
+) -> pd.DataFrame:
     """Return each person's seat, in the order of the people; missing where a person waits.
 
     ``wish`` is the rank of the group's theme among the person's own, and ``new_faces`` how many of the group the
     person has not met in an earlier round; both are missing where nothing is known of wishes or rounds.
     """
-    numbers = group_numbers(problem, assignment)
+    numbers = group_numbers(problem, assignment, called)
     table = pd.DataFrame(index=problem.people.index)
     table["group"] = pd.array([number or None for number in numbers.tolist()], dtype="Int64")
     for fact in FACTS:
-        by_number = [None, *groups[fact].tolist()]
-        table[fact] = pd.Series([by_number[number] for number in numbers], index=table.index, dtype=object)
+        of = dict(zip(groups.index.tolist(), groups[fact].tolist(), strict=True))
+        table[fact] = pd.Series([of.get(number) for number in numbers.tolist()], index=table.index, dtype=object)
     table["wish"] = pd.array(_wishes_met(problem, table["theme"].tolist()).tolist(), dtype="Int64")
     table["new_faces"] = pd.array(_new_faces(problem, numbers).tolist(), dtype="Int64")
     return table
@@ -154,13 +176,20 @@ def _new_faces(problem: Problem, numbers: NDArray[np.int64]) -> Floats:
     return faces
 
 
-def waiting_table(problem: Problem, assignment: Ints, language: str, *, explained: bool) -> pd.DataFrame:
+def waiting_table(
+    problem: Problem,
+    assignment: Ints,
+    language: str,
+    *,
+    explained: bool,
+    called: Mapping[int, int] = MappingProxyType({}),
+) -> pd.DataFrame:
     """Return those without a seat, first in line first, with their position and what keeps them waiting."""
     own = assignment[: len(problem.people)]
     waiting, seated = np.flatnonzero(own == WAITING), own != WAITING
     line = waiting[np.argsort(queue_places(problem)[waiting])]
     numbers = np.zeros(problem.model.groups, dtype=np.int64)
-    numbers[own[seated]] = group_numbers(problem, assignment)[seated]
+    numbers[own[seated]] = group_numbers(problem, assignment, called)[seated]
     reasons = [""] * len(line)
     if explained:
         reasons = waiting_reasons(problem, assignment, line.tolist(), numbers, language)

@@ -89,6 +89,11 @@ def folded(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(item) for item in listed(value)))
 
 
+def says_yes(value: object) -> bool:
+    """Return whether a cell says yes."""
+    return fold(value) in {"true", "yes", "1", "x", "kyllä", "ja"}
+
+
 def categories(problem: Problem, column: str, criterion: str) -> tuple[Ints, list[str]]:
     """Return each person's category code (-1 where missing) and the categories' names, sorted.
 

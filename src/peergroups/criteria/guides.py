@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 import numpy as np
 
+from peergroups.criteria.barred import barred
 from peergroups.criteria.base import Criterion
 from peergroups.criteria.building import pair_term
-from peergroups.criteria.columns import column_of
+from peergroups.criteria.columns import column_of, says_yes
 from peergroups.errors import ProblemError
-from peergroups.guides.bars import barred
-from peergroups.guides.rows import says_yes
 from peergroups.terms import Count, Ints, Load, Seat, Term
 
 if TYPE_CHECKING:

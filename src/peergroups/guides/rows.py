@@ -135,11 +135,6 @@ def slot_key(text: object) -> str:
     return f"{slot.weekday} {slot.start:%H:%M}"
 
 
-def says_yes(value: object) -> bool:
-    """Return whether a cell says yes."""
-    return fold(value) in {"true", "yes", "1", "x", "kyllä", "ja"}
-
-
 def _times(table: pd.DataFrame, column: str) -> list[set[str]]:
     if column not in table.columns:
         return [set()] * len(table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from peergroups.guides.chosen import shown_guides
 from peergroups.locale import translate
 from peergroups.outputs.profile import profiles
 from peergroups.outputs.titles import TITLES
@@ -19,6 +20,7 @@ def groups_overview(result: Result, language: str) -> pd.DataFrame:
     """Return one row for each group as text, without the columns that say nothing."""
     table = profiles(result)
     table["place"] = meeting_places(table, language)
+    table["guide"] = shown_guides(result.problem, table["guide"])
     shown = pd.DataFrame({"group": [number(group, language) for group in table.index]})
     facts = [fact for fact in _FACTS if table[fact].notna().any()]
     for fact in facts if "theme" in facts else ["offer", *facts]:

@@ -27,9 +27,8 @@ def profiles(result: Result) -> pd.DataFrame:
     """
     table, seats, people = result.groups, result.seats, result.problem.people
     number = seats["group"].to_numpy(dtype=np.int64, na_value=0)
-    members = np.split(np.argsort(number, kind="stable"), np.cumsum(np.bincount(number, minlength=len(table) + 1)))[
-        1:-1
-    ]
+    order = np.argsort(number, kind="stable")[int((number == 0).sum()) :]
+    members = np.split(order, np.cumsum(table["size"].to_numpy())[:-1])
     if seats["wish"].notna().any():
         rank = seats["wish"].to_numpy(dtype=float, na_value=np.nan)
         for place, name in enumerate(WISHES[:-1], start=1):

@@ -6,6 +6,7 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from peergroups.criteria.columns import fold, is_missing
+from peergroups.guides.chosen import shown_guides
 from peergroups.locale import message, translate
 from peergroups.outputs.titles import TITLES
 from peergroups.outputs.words import meeting_places
@@ -59,6 +60,7 @@ def groups_sheet(book: Book, result: Result) -> None:
     who, seats = persons(result, book.language), result.seats.reset_index(drop=True)
     of_person = [code for code in (*_called(who), "unit", "role", "home") if code in who.columns]
     facts = ["group", "theme", "offer", "slot", "place", "language", "guide"]
+    seats["guide"] = shown_guides(result.problem, seats["guide"])
     rows = kinds_of_group(seats, book.language)[facts].join(who[of_person])
     rows = rows.join(seats[["wish", "new_faces"]])
     rows = rows[rows["group"].notna()].sort_values("group", kind="stable")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
+from peergroups.guides.chosen import shown_guides
 from peergroups.locale import message
 from peergroups.outputs.profile import WISH_COLOURS, WISHES, profiles
 from peergroups.outputs.titles import TITLES
@@ -66,6 +67,7 @@ def _rows(book: Book, result: Result) -> pd.DataFrame:
     who = persons(result, book.language)
     name = who["person"] if "name" not in who.columns else who["name"].where(who["name"].notna(), who["person"])
     called = dict(zip(who["person"], map(as_text, name), strict=True))
+    table["guide"] = shown_guides(result.problem, table["guide"])
     table["members"] = [", ".join(called[person] for person in members) for members in table["members"]]
     return without_blanks(table[[column for column in _COLUMNS if column in table.columns]], keep=("group", "size"))
 

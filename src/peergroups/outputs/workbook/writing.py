@@ -7,6 +7,7 @@ from pathlib import Path
 
 from peergroups.outputs.files import whole_file
 from peergroups.outputs.workbook.book import Book
+from peergroups.outputs.workbook.guides_sheet import guides_sheet
 from peergroups.outputs.workbook.memory import memory_sheet
 from peergroups.outputs.workbook.people_sheets import groups_sheet, people_sheet, waiting_sheet
 from peergroups.outputs.workbook.rules_sheets import faults_sheet, rules_sheet, settings_sheet
@@ -24,6 +25,7 @@ def write_workbook(result: Result, path: str | Path, *, language: str | None = N
         summary_sheet(book, result)
         groups_sheet(book, result)
         mail_sheet(book, result)
+        guides_sheet(book, result)
         people_sheet(book, result)
         waiting_sheet(book, result)
         rules_sheet(book, result)

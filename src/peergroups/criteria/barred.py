@@ -50,22 +50,28 @@ def _own_unit(people: pd.DataFrame, guides: pd.DataFrame) -> Iterator[tuple[int,
 
 def _in_chain(people: pd.DataFrame, guides: pd.DataFrame) -> Iterator[tuple[int, int]]:
     """Yield people below or above a guide; managers are known by id, or by name where they are not registered."""
-    if "manager" not in people.columns:
-        return
-    place = Positions(people)
-    manager = people["manager"].tolist()
     called = {fold(guide): number for number, guide in enumerate(guides.index)}
     if "name" in guides.columns:
         called = {fold(name): number for number, name in enumerate(guides["name"]) if not is_missing(name)} | called
-    for person in range(len(people)):
-        for above in _upwards(manager[person], place, manager):
-            if fold(above) in called:
-                yield person, called[fold(above)]
+    for person, above in in_chain(people):
+        if fold(above) in called:
+            yield person, called[fold(above)]
     if "manager" in guides.columns:
+        place = Positions(people)
+        manager = people["manager"].tolist() if "manager" in people.columns else [None] * len(people)
         for guide, first in enumerate(guides["manager"]):
             for above in _upwards(first, place, manager):
                 if place.get(above) >= 0:
                     yield place.get(above), guide
+
+
+def in_chain(people: pd.DataFrame) -> Iterator[tuple[int, object]]:
+    """Yield each person's position with everybody above them, as they are named."""
+    if "manager" in people.columns:
+        place, manager = Positions(people), people["manager"].tolist()
+        for person in range(len(people)):
+            for above in _upwards(manager[person], place, manager):
+                yield person, above
 
 
 def _upwards(first: object, place: Positions, manager: list[object]) -> Iterator[object]:
