@@ -118,6 +118,7 @@ def test_rules_that_clash_end_with_3_and_nothing_written(here: Path) -> None:
         (*FORM, "--lang", "de"),
         (*FORM, "-o", "answers.csv"),  # there already
         (*FORM, "-o", "nowhere/groups.xlsx"),
+        (*FORM, "-o", "groups.ods"),
         (*FORM, "--json", "plan.toml"),
         ("suggest", "answers.csv", "-o", "plan.toml"),
         ("batch", ".", "-o", "."),

@@ -28,8 +28,8 @@ def answers(cell: object) -> dict[str, str]:
         graded = {name: grade for name, grade in cell.items() if not is_missing(grade)}
         cell = sorted(graded, key=lambda name: -float(graded[name]))
     spelt: dict[str, str] = {}
-    for value in listed(cell):
-        spelt.setdefault(fold(value), spelled(value))
+    for text in map(spelled, listed(cell)):
+        spelt.setdefault(text.casefold(), text)
     return spelt
 
 

@@ -45,6 +45,10 @@ def form(
     force: Force = False,
 ) -> None:
     """Form groups, print them, and write them as a workbook."""
+    if out is not None and out.suffix.lower() != ".xlsx":
+        raise typer.BadParameter(
+            f"the workbook's name must end in .xlsx, not {out.suffix or out.name}", param_hint="-o"
+        )
     refuse_existing(force, out, json_file(json_))
     from peergroups.batch import read_history
     from peergroups.form import form_groups

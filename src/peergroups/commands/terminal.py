@@ -218,6 +218,9 @@ class Terminal:
             if faults is not None and not all(problem in said for problem in faults["problem"]):
                 self.faults(faults, trouble=True)
             raise typer.Exit(1) from error
+        except OSError as error:
+            self.trouble(str(error))
+            raise typer.Exit(2) from error
         except KeyboardInterrupt as stop:
             self.tell(NOTHING_WRITTEN)
             raise typer.Exit(130) from stop
