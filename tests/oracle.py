@@ -15,7 +15,7 @@ from functools import singledispatch
 import numpy as np
 
 from peergroups.model import Model
-from peergroups.terms import WAITING, Count, DensePair, Ints, Load, Moment, Open, Pair, Seat, Term
+from peergroups.terms import WAITING, Count, DensePair, Ints, Limit, Load, Moment, Open, Pair, Seat, Term
 
 MOST_PEOPLE = 9
 
@@ -25,19 +25,24 @@ def best(model: Model) -> tuple[float, Ints | None]:
     if model.people > MOST_PEOPLE:
         raise ValueError(f"enumeration is for {MOST_PEOPLE} people at most")
     costs = group_costs(model)
-    opens = model.opens
-    reached = {(0, (0,) * len(opens)): (0.0, ())}  # who is seated, groups run per limit -> cost, groups' members
+    opens, limits = model.opens, model.of_kind(Limit)
+    nobody = (0, (0,) * len(opens), (0.0,) * len(limits))
+    reached = {nobody: (0.0, ())}  # who is seated, groups run, sums of the limits -> cost, groups' members
     for group, offer in enumerate(model.offer_of):
         step = np.array([offer in term.offers for term in opens], dtype=int)
-        for (seated, runs), (cost, chosen) in list(reached.items()):
+        for (seated, runs, sums), (cost, chosen) in list(reached.items()):
             more = tuple(int(r) for r in np.array(runs, dtype=int) + step)
             for members, price in costs[offer].items():
-                state = (seated | members, more)
+                added = (of_seats(limit, offer, _people(members)) for limit in limits)
+                state = (seated | members, more, tuple(s + a for s, a in zip(sums, added, strict=True)))
                 if not seated & members and cost + price < reached.get(state, (math.inf, ()))[0]:
                     reached[state] = (cost + price, (*chosen, (group, members)))
     fixed = sum(t.constant for t in model.terms if isinstance(t, Pair | DensePair))
     total, seats = math.inf, ()
-    for (seated, runs), (cost, chosen) in reached.items():
+    for (seated, runs, sums), (cost, chosen) in reached.items():
+        waits = [i for i in range(model.people) if not seated >> i & 1]
+        if any(s + limit.waiting[waits].sum() > limit.most for s, limit in zip(sums, limits, strict=True)):
+            continue
         cost += fixed + sum(model.unseated[i] for i in range(model.people) if not seated >> i & 1)
         for term, run in zip(opens, runs, strict=True):
             excess = max(0, run - term.most) + max(0, term.least - run)
@@ -139,6 +144,20 @@ def _(term: Open, offer: int, members: list[int]) -> float:
 @of_group.register
 def _(term: Load, offer: int, members: list[int]) -> float:
     return 0.0  # of the whole round, not of a group
+
+
+@of_group.register
+def _(term: Limit, offer: int, members: list[int]) -> float:
+    return 0.0  # of the whole round, not of a group
+
+
+def of_seats(term: Limit, offer: int, members: list[int]) -> float:
+    """What some people in a group of an offer add to the sum that is limited."""
+    total = 0.0
+    for i in members:
+        entries = range(term.start[i], term.start[i + 1])
+        total += next((term.value[e] for e in entries if term.offer[e] == offer), term.default[i])
+    return total
 
 
 def of_round(term: Load, seated: list[int]) -> float:

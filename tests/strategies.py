@@ -17,7 +17,7 @@ from peergroups.criteria import REGISTRY
 from peergroups.criteria.base import Criterion
 from peergroups.model import Model
 from peergroups.problem import ceiling
-from peergroups.terms import Count, DensePair, Load, Moment, Open, Pair, Seat, Term
+from peergroups.terms import Count, DensePair, Limit, Load, Moment, Open, Pair, Seat, Term
 
 QUARTERS = st.integers(0, 20).map(lambda k: k / 4)
 SIGNED = st.integers(-12, 12).map(lambda k: k / 4)
@@ -35,6 +35,7 @@ KINDS = (
     "open limits",
     "load",
     "load limits",
+    "seat limits",
 )
 FEATURES = 2
 UNITS = ("Oulu", "Turku", "Vaasa", None)
@@ -123,6 +124,8 @@ def _term(
             return _loads(n, name, False, cost)
         case "load limits":
             return _loads(n, name, True, st.sampled_from([0.0, 0.0, 1.0]))
+        case "seat limits":
+            return _limits(n, offers, name)
         case "open":
             return _opens(offers, name, False)
         case "open limits":
@@ -171,6 +174,15 @@ def _loads(draw: st.DrawFn, n: int, name: str, hard: bool, value: st.SearchStrat
     category = draw(arrays(np.int32, n, elements=st.integers(-1, sets - 1)))
     table = draw(arrays(float, (tables, draw(st.integers(1, 4))), elements=value))
     return Load(name, hard, category, table, draw(arrays(np.int32, sets, elements=st.integers(0, tables - 1))))
+
+
+@st.composite
+def _limits(draw: st.DrawFn, n: int, offers: int, name: str) -> Limit:
+    number = st.sampled_from([0.0, 0.0, 0.5, 1.0])
+    seats = draw(_seats(n, offers, name, True, number))
+    default, waiting = draw(arrays(float, n, elements=number)), draw(arrays(float, n, elements=number))
+    most = draw(st.sampled_from([1.0, 2.0, 0.0, 3.5]))
+    return Limit(name, True, seats.start, seats.offer, seats.value, default, waiting, most)
 
 
 @st.composite
@@ -258,6 +270,7 @@ SETTINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "balanced": {"weight": WEIGHTS, "column": st.sampled_from(MIXED)},
     "diversity": {"weight": WEIGHTS, "distances": st.just(["seniority"])},
     "group_size": {"weight": WEIGHTS, "least": st.just(1), "most": st.integers(3, 5), "target": st.just(3)},
+    "guests": {"weight": WEIGHTS, "column": st.just("online")},
     "guides": {"weight": WEIGHTS, "column": st.just("online")},
     "running_groups": {"least": st.sampled_from([0, 0, 1]), "most": st.integers(1, 3)},
 }

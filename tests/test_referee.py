@@ -9,7 +9,7 @@ import oracle
 import strategies
 from peergroups.model import Model
 from peergroups.referee import judge
-from peergroups.terms import WAITING, Count, Load, Open, Pair, Seat
+from peergroups.terms import WAITING, Count, Limit, Load, Open, Pair, Seat
 
 
 def numbers(*values):
@@ -34,6 +34,11 @@ def test_it_costs_every_grouping_as_the_definitions_do(data):
         if isinstance(term, Open):
             runs = sum(k in term.offers for k in offers)
             expected = max(0, runs - term.most) + max(0, term.least - runs)
+        elif isinstance(term, Limit):
+            sums = sum(oracle.of_seats(term, int(model.offer_of[g]), group) for g, group in members.items())
+            expected = max(
+                0.0, sums + sum(term.waiting[i] for i in range(model.people) if groups[i] == WAITING) - term.most
+            )
         elif isinstance(term, Load):
             expected = oracle.of_round(term, np.flatnonzero(groups != WAITING).tolist())
         else:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
     from peergroups.explain import Explanation
     from peergroups.explain.explanation import Audience
+    from peergroups.registrations import Registrations
+    from peergroups.repair import Repair
     from peergroups.result import Result
 
 
@@ -18,3 +24,26 @@ class Following:
         from peergroups.explain import explain
 
         return explain(cast("Result", self), person, for_=for_, language=language)
+
+    def repair(
+        self,
+        *,
+        leave: Sequence[object] = (),
+        join: pd.DataFrame | Registrations | None = None,
+        close: Sequence[int] = (),
+        moves: int | None = None,
+        time_limit: float = 10.0,
+        seed: int = 0,
+    ) -> Repair:
+        """Find the best groups after a change in which few people move; see `peergroups.repair.repair`."""
+        from peergroups.repair import repair
+
+        return repair(
+            cast("Result", self),
+            leave=leave,
+            join=join,
+            close=close,
+            moves=moves,
+            time_limit=time_limit,
+            seed=seed,
+        )

@@ -11,7 +11,7 @@ from functools import singledispatch
 import numpy as np
 
 from peergroups.model import Model
-from peergroups.terms import WAITING, Count, DensePair, Floats, Ints, Load, Moment, Open, Pair, Seat, Term
+from peergroups.terms import WAITING, Count, DensePair, Floats, Ints, Limit, Load, Moment, Open, Pair, Seat, Term
 
 TOLERANCE = 1e-6
 """Amounts below this are 0: floating-point noise, far below any cost an organiser can read."""
@@ -123,15 +123,26 @@ def amount(term: Term, model: Model, groups: Ints) -> float:
 
 @amount.register
 def _(term: Seat, model: Model, groups: Ints) -> float:
+    return _seated(term, np.full(model.people, term.default), model, groups)
+
+
+@amount.register
+def _(term: Limit, model: Model, groups: Ints) -> float:
+    waiting = term.waiting[groups == WAITING].sum()
+    return float(max(0.0, _seated(term, term.default, model, groups) + waiting - term.most))
+
+
+def _seated(term: Seat | Limit, default: Floats, model: Model, groups: Ints) -> float:
+    """Return the sum of the numbers of the seats taken."""
     owner = np.repeat(np.arange(model.people), np.diff(term.start))
     listed = owner * model.offers + term.offer
     order = np.argsort(listed)
     seated = np.flatnonzero(groups != WAITING)
-    taken = seated * model.offers + model.offer_of[groups[seated]]
     if not len(listed):
-        return term.default * len(seated)
+        return float(default[seated].sum())
+    taken = seated * model.offers + model.offer_of[groups[seated]]
     at = order[np.minimum(np.searchsorted(listed, taken, sorter=order), len(listed) - 1)]
-    return float(np.where(listed[at] == taken, term.value[at], term.default).sum())
+    return float(np.where(listed[at] == taken, term.value[at], default[seated]).sum())
 
 
 @amount.register

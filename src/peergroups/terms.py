@@ -170,3 +170,34 @@ class Open(Term):
     offers: Ints
     least: int
     most: int
+
+
+@dataclass(frozen=True, eq=False)
+class Limit(Term):
+    """A limit on the sum of a number for each person: the amount is how far the sum is above it; hard only.
+
+    The sum is ``a[i, offer of i's group]`` over seated i, stored as in `Seat`, plus ``waiting[i]`` over those who
+    wait: how many people leave the group that they had.
+
+    Attributes
+    ----------
+    start : (people + 1,) int64
+        Person i's entries are ``start[i]:start[i + 1]``.
+    offer : (entries,) int32
+        The offer of each entry.
+    value : (entries,) float64
+        ``a[i, offer]``, >= 0.
+    default : (people,) float64
+        ``a[i, offer]`` for the offers that have no entry, >= 0.
+    waiting : (people,) float64
+        The number of a person without a seat, >= 0.
+    most : float
+        The limit.
+    """
+
+    start: NDArray[np.int64]
+    offer: Ints
+    value: Floats
+    default: Floats
+    waiting: Floats
+    most: float

@@ -12,7 +12,8 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from peergroups.model import Model
-from peergroups.terms import WAITING, Count, DensePair, Ints, Load, Moment, Open, Pair, Seat, Term
+from peergroups.referee import TOLERANCE
+from peergroups.terms import WAITING, Count, DensePair, Ints, Limit, Load, Moment, Open, Pair, Seat, Term
 
 Bools = NDArray[np.bool_]
 Whole = NDArray[np.integer]
@@ -123,6 +124,9 @@ def split(model: Model) -> Split:
         nobody = np.setdiff1d(np.arange(len(load.which)), load.category[people])
         amount = float(load.table[load.which[nobody], 0].sum())
         fixed += np.inf if load.hard and amount else amount
+    for limit in model.of_kind(Limit):
+        if not limited(limit)[people].any() and limit.waiting.sum() > limit.most + TOLERANCE:
+            fixed += np.inf
     return Split(parts, fixed)
 
 
@@ -154,6 +158,9 @@ def _links(model: Model, people: Bools, offers: Bools) -> Iterator[tuple[Whole, 
         members = np.flatnonzero(people & (load.category >= 0))
         _, first, which = np.unique(load.category[members], return_index=True, return_inverse=True)
         yield members, members[first[which]]
+    for limit in model.of_kind(Limit):
+        members = np.flatnonzero(people & limited(limit))
+        yield members, members[np.zeros(len(members), dtype=np.int64)]
     for term in model.opens:
         counted = term.offers[offers[term.offers]]
         if len(counted) and (term.least > 0 or model.copies[counted].sum() > term.most):
@@ -185,6 +192,30 @@ def _(term: Seat, model: Model, people: Ints, offers: Ints) -> Seat:
     keep = (owner >= 0) & (offer >= 0)
     start = np.concatenate([[0], np.cumsum(np.bincount(owner[keep], minlength=len(people)))])
     return replace(term, start=start.astype(np.int64), offer=offer[keep], value=term.value[keep])
+
+
+@_cut_term.register
+def _(term: Limit, model: Model, people: Ints, offers: Ints) -> Limit | None:
+    owner = np.repeat(np.arange(model.people), np.diff(term.start))
+    inside, offer = _renumber(people, model.people)[owner], _renumber(offers, model.offers)[term.offer]
+    keep = (inside >= 0) & (offer >= 0)
+    start = np.concatenate([[0], np.cumsum(np.bincount(inside[keep], minlength=len(people)))])
+    cut = replace(
+        term,
+        start=start.astype(np.int64),
+        offer=offer[keep],
+        value=term.value[keep],
+        default=term.default[people],
+        waiting=term.waiting[people],
+        most=term.most - (term.waiting.sum() - term.waiting[people].sum()),  # all others with a number wait
+    )
+    return cut if limited(cut).any() else None
+
+
+def limited(term: Limit) -> Bools:
+    """Return (people,) whether a limit has a number for each person."""
+    owner = np.repeat(np.arange(len(term.default)), np.diff(term.start))
+    return (np.bincount(owner, term.value, minlength=len(term.default)) > 0) | (term.default > 0) | (term.waiting > 0)
 
 
 @_cut_term.register

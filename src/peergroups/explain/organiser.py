@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from peergroups.changes import PAIRS, told
-from peergroups.criteria.columns import fold, is_missing
+from peergroups.criteria.columns import fold, is_missing, listed
 from peergroups.explain.alternatives import Alternative
 from peergroups.explain.seat import Seat
 from peergroups.locale import message, translate
@@ -99,7 +99,7 @@ def _company(seat: Seat) -> Iterator[str]:
         if units[-1]:
             yield translate(UNITS, language, units=len(set(units) - {""}), same=units.count(units[-1]) - 1)
     if not is_missing(facts["guide"]):
-        yield translate(GUIDE, language, guide=facts["guide"])
+        yield translate(GUIDE, language, guide=", ".join(map(str, listed(facts["guide"]))))
 
 
 def _first_wish(seat: Seat) -> str:

@@ -59,7 +59,9 @@ class Seat:
         """(groups of the model,) what each group is called, 0 if it does not run."""
         own = self.result.assignment[: len(self.problem.people)]
         numbers = np.zeros(self.problem.model.groups, dtype=np.int32)
-        numbers[own[own != WAITING]] = group_numbers(self.problem, self.result.assignment)[own != WAITING]
+        numbers[own[own != WAITING]] = group_numbers(self.problem, self.result.assignment, self.result.numbers)[
+            own != WAITING
+        ]
         return numbers
 
     @cached_property

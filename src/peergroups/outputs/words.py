@@ -17,7 +17,7 @@ STATUS = {
     Status.INFEASIBLE: message("impossible"),
 }
 
-_HARDLY_PROVED = 0.995
+HARDLY_PROVED = 0.995
 """From this gap on, the bound says too little to be put in a sentence."""
 
 
@@ -53,7 +53,7 @@ def how_good(result: Result, language: str) -> str:
         sentences.append(translate("No grouping that keeps every hard rule was found.", language))
     elif result.status is Status.OPTIMAL:
         sentences.append(translate("No other grouping can be better: this is proved.", language))
-    elif result.gap is None or result.gap > _HARDLY_PROVED:
+    elif result.gap is None or result.gap > HARDLY_PROVED:
         sentences.append(translate("How much better another grouping could be is not proved.", language))
     else:
         share = math.ceil(result.gap * 1000 - 1e-9) / 10

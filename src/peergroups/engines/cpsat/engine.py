@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 from peergroups.engines.base import Budget, Incumbent, in_order
 from peergroups.engines.cpsat.draft import Draft
 from peergroups.engines.cpsat.seating import Seating
-from peergroups.engines.cpsat.terms import add_counts, add_loads, add_moments, add_opens, add_pairs
+from peergroups.engines.cpsat.terms import add_counts, add_limits, add_loads, add_moments, add_opens, add_pairs
 from peergroups.model import Model
 from peergroups.terms import WAITING, Ints
 
@@ -68,7 +68,7 @@ class Run:
         groups = np.full(model.people, WAITING, np.int32) if known is None else in_order(model, known)
         draft = Draft(hinting=known is not None)
         seating = Seating(draft, model, groups)
-        for add in (add_pairs, add_counts, add_loads, add_moments, add_opens):
+        for add in (add_pairs, add_counts, add_loads, add_limits, add_moments, add_opens):
             add(seating)
         self.scale, self.model = draft.minimise(), draft.model
         self.fixed = model.constant + draft.fixed

@@ -13,7 +13,7 @@ from peergroups.engines.cpsat.draft import Draft, Flag, total
 from peergroups.engines.cpsat.scaling import common_unit
 from peergroups.engines.cpsat.seating import Seating
 from peergroups.model import Model
-from peergroups.terms import WAITING, Count, Floats, Load, Moment, Open
+from peergroups.terms import WAITING, Count, Floats, Limit, Load, Moment, Open
 
 Bools = NDArray[np.bool_]
 
@@ -194,3 +194,24 @@ def _limit(seating: Seating, term: Open) -> None:
     draft.model.add(total(runs) <= excess + term.most)
     draft.model.add(total([*runs, excess]) >= term.least)
     draft.pay(excess, 1.0, most)
+
+
+def add_limits(seating: Seating) -> None:
+    """Bound the sum of the numbers of seats and of waiting.
+
+    Numbers that are no whole multiples of a common unit are rounded down, so that nothing valid is cut off.
+    """
+    for term in seating.model.of_kind(Limit):
+        flags, values = [], []
+        for i, seats in enumerate(seating.of_person):
+            own = slice(term.start[i], term.start[i + 1])
+            listed = dict(zip(term.offer[own].tolist(), term.value[own].tolist(), strict=True))
+            for group, seat in seats.items():
+                flags.append(seat)
+                values.append(listed.get(int(seating.model.offer_of[group]), float(term.default[i])))
+            flags.append(seating.waits[i])
+            values.append(float(term.waiting[i]))
+        unit, _ = common_unit(np.array(values), FINEST)
+        steps = np.floor(np.array(values) / unit + 1e-6).astype(np.int64)
+        error = cp_model.LinearExpr.weighted_sum(flags, steps.tolist())
+        seating.draft.model.add(error <= math.floor(term.most / unit + 1e-6))

@@ -1,0 +1,147 @@
+"""A round after people left or came, or groups were lost: the problem as it is now, and the seats that are left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from peergroups.changes import row_of
+from peergroups.criteria.columns import Positions
+from peergroups.errors import InputError
+from peergroups.locale import message, translate
+from peergroups.problem import Problem
+from peergroups.referee import running
+from peergroups.result import Result
+from peergroups.tables import group_numbers
+from peergroups.terms import WAITING, Ints
+
+THERE_ALREADY = message("{person} is in this round already")
+NO_GROUP = message("there is no group {group}; the groups are {groups}")
+
+
+@dataclass(frozen=True, eq=False)
+class Changed:
+    """A round as it is before it is repaired.
+
+    Attributes
+    ----------
+    problem : Problem
+        Those who stay and those who come.
+    groups : (rows of the model,) int32
+        The seats that are left; the first copies of each offer run.
+    numbers : mapping
+        What each group that runs on is called.
+    before : Result
+        The round before.
+    """
+
+    problem: Problem
+    groups: Ints
+    numbers: Mapping[int, int]
+    before: Result
+
+
+def changed(
+    result: Result,
+    leave: Sequence[object] = (),
+    join: pd.DataFrame | None = None,
+    close: Sequence[int] = (),
+    language: str = "en",
+) -> Changed:
+    """Return a round after some people or guides left, others came, and groups were lost.
+
+    Raises
+    ------
+    InputError
+        With everything that cannot be meant: people who are not there, who are there already, groups that are not.
+    """
+    problem, faults = result.problem, []
+    guides = [] if problem.guides is None else [guide for guide in leave if guide in problem.guides.index]
+    rows = set()
+    for person in (person for person in leave if person not in guides):
+        try:
+            rows.add(row_of(problem, person, language))
+        except InputError as error:
+            faults.append(str(error))
+    place = Positions(problem.people)
+    new = problem.people.iloc[:0] if join is None else join
+    faults += [translate(THERE_ALREADY, language, person=p) for p in new.index if place.get(p) >= 0]
+    there = result.groups.index.tolist()
+    known = ", ".join(map(str, there))
+    faults += [translate(NO_GROUP, language, group=group, groups=known) for group in close if group not in there]
+    if faults:
+        raise InputError("\n  ".join(faults))
+    stay = np.array([row for row in range(len(problem.people)) if row not in rows], dtype=np.int64)
+    now = replace(
+        problem,
+        people=_joined(problem.people.iloc[stay], new),
+        offers=_without(problem, result, close),
+        guides=None if problem.guides is None else problem.guides.drop(guides),
+    )
+    groups = np.full(now.model.people, WAITING, dtype=np.int32)
+    groups[: len(stay)] = result.assignment[stay]
+    for old, row in _same_guides(problem, now):
+        groups[row] = result.assignment[old]
+    return _renumbered(now, groups, result, close)
+
+
+def _joined(stay: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    if new.empty:
+        return stay
+    index = pd.Index([*stay.index, *new.index], name=stay.index.name, dtype=object)
+    columns: dict[Any, list[Any]] = {
+        name: [*stay[name], *(new[name] if name in new.columns else [None] * len(new))] for name in stay.columns
+    }
+    return pd.DataFrame(columns, index=index)
+
+
+def _without(problem: Problem, result: Result, close: Sequence[int]) -> pd.DataFrame:
+    """Return the offers with a copy less for each group lost."""
+    if not close:
+        return problem.offers
+    lost = result.groups.loc[list(close), "offer"].tolist()
+    return problem.offers.assign(copies=problem.copies - [lost.count(offer) for offer in problem.offers.index])
+
+
+def _same_guides(before: Problem, now: Problem) -> list[tuple[int, int]]:
+    """Return the rows of each guide in two models."""
+    if before.guides is None or now.guides is None:
+        return []
+
+    def rows(problem: Problem) -> dict[Any, list[int]]:
+        found: dict[Any, list[int]] = {}
+        for row, guide in enumerate(problem.guide_rows.guide.tolist(), start=len(problem.people)):
+            found.setdefault(problem.guides.index[guide], []).append(row)  # type: ignore[union-attr]
+        return found
+
+    old, new = rows(before), rows(now)
+    return [pair for guide, own in new.items() for pair in zip(old.get(guide, []), own, strict=False)]
+
+
+def _renumbered(problem: Problem, groups: Ints, result: Result, close: Sequence[int]) -> Changed:
+    """Make the groups that still have members the first copies of their offers, in their order."""
+    people = len(problem.people)
+    called = called_in(result)
+    had, was = problem.model, result.problem.model
+    number = np.full(was.groups + 1, WAITING, dtype=np.int32)  # the last entry is for those who wait
+    names: dict[int, int] = {}
+    used = np.zeros(had.offers, dtype=np.int32)
+    runs = running(was, groups[:people]) if people else np.zeros(was.groups, dtype=bool)
+    for group in np.flatnonzero(runs).tolist():
+        offer = was.offer_of[group]
+        if called[group] not in close:
+            number[group] = had.first_group[offer] + used[offer]
+            names[int(number[group])] = called[group]
+            used[offer] += 1
+    return Changed(problem, number[groups], names, result)
+
+
+def called_in(result: Result) -> dict[int, int]:
+    """Return what each running group of a result is called, by its number in the model."""
+    own = result.assignment[: len(result.problem.people)]
+    numbers = group_numbers(result.problem, result.assignment, result.numbers)
+    return {int(group): int(name) for group, name in zip(own, numbers, strict=True) if group != WAITING}

@@ -1,0 +1,85 @@
+"""A repair, as it is told."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from peergroups.locale import message, translate
+from peergroups.outputs.record import plain
+from peergroups.outputs.words import HARDLY_PROVED, number
+from peergroups.repair.notice import CHANGES
+from peergroups.result import Result
+
+HEAD = message("{moved} people change groups, {stay} stay where they were.")
+LINE = message("Within {moves} moves: cost {cost}, {waiting} waiting.")
+
+
+@dataclass(frozen=True, eq=False)
+class Repair:
+    """Groups after a repair, and what it took.
+
+    Attributes
+    ----------
+    result : Result
+        The groups; those that run on keep their numbers.
+    told : pandas.DataFrame
+        Who must be told: ``person, change`` ("moves", "gets a seat", "loses the seat", "left"), ``before, after``
+        (numbers of groups).
+    curve : pandas.DataFrame
+        Cost against moves: ``moves`` (allowed), ``moved`` (made), ``cost, waiting`` (people) and ``gap`` (the share
+        by which something better could exist within so many moves; missing if nothing is proved).
+    fewest : int
+        Without so many moves no grouping that keeps the hard rules was found.
+    """
+
+    result: Result
+    told: pd.DataFrame
+    curve: pd.DataFrame
+    fewest: int
+
+    @property
+    def text(self) -> str:
+        """What changes, in the language of the result."""
+        language = self.result.language
+        moved = int((self.told["change"] == "moves").sum())
+        stay = int(self.result.seats["group"].notna().sum()) - int(self.told["after"].notna().sum())
+        lines = [translate(HEAD, language, moved=moved, stay=stay)]
+        for row in self.told.to_dict("records"):
+            said = translate(CHANGES[row["change"]], language, **{str(k): plain(v) for k, v in row.items()})
+            lines.append(f"- {said}")
+        for row in self.curve.to_dict("records"):
+            lines.append(_line(row, language))
+        return "\n".join(lines)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain numbers, texts and lists, ready for JSON."""
+        tables = {"told": self.told, "curve": self.curve}
+        rows = {
+            name: [{str(k): plain(v) for k, v in row.items()} for row in table.to_dict("records")]
+            for name, table in tables.items()
+        }
+        return {**self.result.to_dict(), "fewest": self.fewest, **rows}
+
+    def __repr__(self) -> str:
+        """Return what changes."""
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return "".join(f"<p>{escape(line)}</p>" for line in self.text.splitlines())
+
+
+def _line(row: Mapping[Hashable, Any], language: str) -> str:
+    said = {"moves": row["moves"], "waiting": row["waiting"], "cost": number(row["cost"], language)}
+    parts = [translate(LINE, language, **said)]
+    if row["gap"] == 0:
+        parts.append(translate("No other grouping can be better: this is proved.", language))
+    elif row["gap"] < HARDLY_PROVED:
+        share = number(math.ceil(row["gap"] * 1000 - 1e-9) / 10, language, 1)
+        parts.append(translate("At most {share} % better exists: this is proved.", language, share=share))
+    return " ".join(parts)

@@ -1,0 +1,213 @@
+"""A repair moves as few people as wanted, never a locked one, and more moves never make it worse."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+import oracle
+import peergroups as pg
+import strategies
+from peergroups.engines.base import Budget
+from peergroups.referee import judge
+from peergroups.repair.changing import changed
+from peergroups.repair.unfold import alike, leaving, locks, unfolded
+from peergroups.repair.within import Within
+from peergroups.terms import WAITING
+
+
+def numbers(*values):
+    return np.array(values, dtype=np.int32)
+
+
+def result(problem, groups, **more):
+    return pg.Result(problem, groups, -np.inf, seconds=1.0, seed=1, **more)
+
+
+def pairs(units="OTOT", people=4, **more):
+    """Pairs that cost 1 if both are of one unit: OT, OT at no cost."""
+    table = pd.DataFrame({"unit": list(units)}, index=[f"p{i}" for i in range(len(units))])
+    offers = pd.DataFrame({"min_size": [2], "max_size": [2], "copies": [3]}, index=["pairs"])
+    return pg.Problem(table, offers, [pg.MixedUnits()], **more)
+
+
+@st.composite
+def formed(draw, **more):
+    """The best groups of a small problem."""
+    problem = draw(strategies.problems(**more))
+    _, groups = oracle.best(problem.model)
+    assume(groups is not None and not problem.refuses(groups))
+    return result(problem, groups)
+
+
+# --- the model in which every group is an offer
+
+
+@given(st.data())
+@settings(max_examples=100, deadline=None)
+def test_an_unfolded_model_costs_every_grouping_the_same(data):
+    model = data.draw(strategies.models(kinds=tuple(k for k in strategies.KINDS if k != "seat limits")))
+    groups = data.draw(strategies.groupings(model))
+    kept = [
+        g
+        for k, first in enumerate(model.first_group[:-1])
+        for g in range(first, first + data.draw(st.integers(0, int(model.copies[k]))))
+    ]
+    one, other = judge(model, groups), judge(unfolded(model, numbers(*kept)), groups)
+    assert other.amounts == pytest.approx(one.amounts)
+    assert (other.broken, other.unseated) == pytest.approx((one.broken, one.unseated))
+
+
+def test_leaving_counts_moves_and_lost_seats():
+    # Of four seats in two groups, one person changes group and one waits: 2 above a limit of none.
+    model = unfolded(pairs().model, numbers(0, 1))
+    seats = numbers(0, 0, 1, 1)
+    limited = replace(model, terms=[leaving(seats, 0.0)])
+    assert judge(limited, numbers(0, 1, 1, WAITING)).amounts.tolist() == [2.0]
+
+
+def test_a_locked_place_in_the_queue_stays_too():
+    model = unfolded(pairs().model, numbers(0, 1))
+    lock = locks(numbers(0, 0, WAITING, 1), np.array([True, False, True, False]))
+    limited = replace(model, terms=[lock])
+    assert judge(limited, numbers(0, 1, WAITING, 1)).amounts.tolist() == [0.0]
+    assert judge(limited, numbers(1, 1, 0, 0)).amounts.tolist() == [2.0]
+
+
+@given(st.data())
+@settings(max_examples=50, deadline=None)
+def test_copies_are_renumbered_without_a_change(data):
+    model = data.draw(strategies.models())
+    groups, before = data.draw(strategies.groupings(model)), data.draw(strategies.groupings(model))
+    after = alike(model, groups, before)
+    assert judge(model, after).amounts == pytest.approx(judge(model, groups).amounts)
+    assert (after == before).sum() >= (groups == before).sum()
+
+
+# --- within k moves
+
+
+@given(formed(most_people=6), st.data())
+@settings(max_examples=12, deadline=None)
+def test_more_moves_never_cost_more_and_everybody_may_move_is_the_optimum(before, data):
+    leaver = data.draw(st.sampled_from(before.problem.people.index.tolist()))
+    now = changed(before, [leaver])
+    model = unfolded(now.problem.model, numbers(*sorted(now.numbers)))
+    within = Within(model, now.groups, seed=0)
+    known = within.fewest(Budget(20))
+    best, _ = oracle.best(now.problem.model)
+    if known is None:
+        assert best == np.inf
+        return
+    steps = list(within.steps(range(within.moved(known), within.everyone + 1), Budget(60), known))
+    totals = [step.verdict.total for step in steps]
+    assert totals == sorted(totals, reverse=True)
+    assert totals[-1] == pytest.approx(best, abs=1e-3)
+    for step in steps:
+        assert step.verdict.feasible
+        assert within.moved(step.groups) <= step.moves
+
+
+@given(formed(most_people=6), st.data())
+@settings(max_examples=8, deadline=None)
+def test_with_everybody_free_to_move_it_is_what_a_fresh_solve_proves(before, data):
+    leaver = data.draw(st.sampled_from(before.problem.people.index.tolist()))
+    now = changed(before, [leaver])
+    fresh = pg.solve(now.problem, time_limit=20)
+    assume(fresh.status == "optimal")
+    after = before.repair(leave=[leaver], moves=len(before.problem.people), time_limit=20).result
+    assert after.verdict.total == pytest.approx(fresh.verdict.total, abs=1e-3)
+
+
+@given(formed(), st.data())
+@settings(max_examples=12, deadline=None)
+def test_locked_seats_never_move(before, data):
+    people = before.problem.people.index.tolist()
+    leaver = data.draw(st.sampled_from(people))
+    locked = data.draw(st.lists(st.sampled_from([p for p in people if p != leaver]), unique=True))
+    moves = data.draw(st.sampled_from([None, 3, 100]))
+    try:
+        after = replace(before, locked=locked).repair(leave=[leaver], moves=moves, time_limit=5).result
+    except pg.InfeasibleError:
+        return
+    had, have = before.seats["group"], after.seats["group"]
+    for person in locked:
+        assert (pd.isna(had[person]) and pd.isna(have[person])) or had[person] == have[person]
+
+
+# --- what a repair tells
+
+
+def test_one_left_over_waits_and_is_told():
+    # p0 leaves; p1 is left alone in a pair that needs two, and nobody else comes without breaking the other pair.
+    after = result(pairs(), numbers(0, 0, 1, 1)).repair(leave=["p0"])
+    assert after.told.values.tolist() == [["p0", "left", 1, None], ["p1", "loses the seat", 1, None]]
+    assert (after.fewest, after.result.groups.index.tolist()) == (1, [2])
+
+
+def test_somebody_from_the_queue_steps_in():
+    after = result(pairs("OTOTO"), numbers(0, 0, 1, 1, WAITING)).repair(leave=["p1"])
+    assert after.told.values.tolist() == [["p1", "left", 1, None], ["p4", "gets a seat", None, 1]]
+    assert after.fewest == 0
+
+
+def test_late_registrations_get_the_seats_there_are_and_nobody_moves():
+    late = pd.DataFrame({"unit": ["T", "O", "O"]}, index=["q0", "q1", "q2"])
+    after = result(pairs(), numbers(0, 0, 1, 1)).repair(join=late)
+    assert after.fewest == 0
+    assert after.result.seats["group"].tolist()[:4] == [1, 1, 2, 2]
+    assert after.result.groups["members"].tolist()[2][0] == "q0"  # with either of the two of the other unit
+
+
+def test_a_lost_group_is_not_run_again():
+    # Three copies, one lost and its number gone; its members start the third, whose number is new.
+    after = result(pairs(), numbers(0, 0, 1, 1)).repair(close=[1])
+    assert after.result.groups["members"].to_dict() == {2: ["p2", "p3"], 3: ["p0", "p1"]}
+    assert int(after.result.problem.copies[0]) == 2
+
+
+def test_a_guide_can_be_lost():
+    guides = pd.DataFrame(index=["eve", "fay"])
+    problem = replace(pairs(), criteria=[pg.Guides()], guides=guides)
+    before = pg.solve(problem, time_limit=5)
+    assert len(before.groups) == 2
+    after = before.repair(leave=["eve"])
+    assert set(after.result.groups["guide"]) == {"fay"}
+
+
+def test_more_moves_are_worth_it_where_costs_fall():
+    # pairs OO and TT: a swap of two people makes both mixed. It takes 2 moves; with one nothing can change.
+    curve = result(pairs("OOTT"), numbers(0, 0, 1, 1)).repair(moves=2).curve
+    assert curve[["moves", "moved", "cost"]].values.tolist() == [[0, 0, 2], [1, 0, 2], [2, 2, 0]]
+
+
+def test_faults_are_told_together():
+    before = result(pairs(), numbers(0, 0, 1, 1))
+    with pytest.raises(pg.InputError) as caught:
+        before.repair(leave=["zoe"], join=pd.DataFrame(index=["P0"]), close=[7])
+    assert str(caught.value).splitlines() == [
+        "nobody of this round is called zoe",
+        "  P0 is in this round already",
+        "  there is no group 7; the groups are 1, 2",
+    ]
+
+
+def test_too_few_moves_say_how_many_are_needed():
+    with pytest.raises(pg.InfeasibleError, match=r"within 0 moves .* 1 are needed"):
+        result(pairs(), numbers(0, 0, 1, 1)).repair(leave=["p0"], moves=0)
+
+
+def test_nothing_left_is_infeasible_with_a_reason():
+    with pytest.raises(pg.InfeasibleError, match="a group needs 2 people, and 1 fit"):
+        result(pairs("OT"), numbers(0, 0)).repair(leave=["p0"])
+
+
+def test_the_round_before_is_left_as_it_was():
+    before = result(pairs(), numbers(0, 0, 1, 1))
+    people, groups = before.problem.people.copy(), before.assignment.copy()
+    before.repair(leave=["p0"], join=pd.DataFrame({"unit": ["O"]}, index=["q"]))
+    assert before.problem.people.equals(people)
+    assert (before.assignment == groups).all()
