@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 ENGINES: dict[str, str] = {
     "flow": "peergroups.engines.flow:FlowEngine",
+    "search": "peergroups.engines.search:SearchEngine",
     "staffing": "peergroups.engines.staffing:StaffingEngine",
     "columns": "peergroups.engines.columns:ColumnsEngine",
     "cpsat": "peergroups.engines.cpsat:CpsatEngine",

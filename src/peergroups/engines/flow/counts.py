@@ -62,10 +62,10 @@ class Tally:
         return np.array([_envelope_steps(row) for row in amount]).reshape(len(amount), amount.shape[1] - 1)
 
 
-def tallies(model: Model) -> list[Tally]:
-    """Gather a model's count terms by their categories."""
+def tallies(model: Model, terms: Sequence[Count]) -> list[Tally]:
+    """Gather count terms by their categories."""
     alike: dict[tuple[bytes, int], list[Count]] = {}
-    for term in model.counts:
+    for term in terms:
         alike.setdefault((term.category.tobytes(), term.which.shape[1]), []).append(term)
     return [_tally(model, terms) for terms in alike.values()]
 

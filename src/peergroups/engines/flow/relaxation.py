@@ -147,7 +147,7 @@ class Relaxation:
 
     @cached_property
     def _tallies(self) -> list[Tally]:
-        return tallies(self.model)
+        return tallies(self.model, self.model.counts)
 
     @cached_property
     def _others(self) -> list[Tally]:

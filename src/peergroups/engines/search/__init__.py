@@ -1,1 +1,3 @@
-"""Search by change in a compiled kernel."""
+"""Compiled search: annealing with costs by change."""
+
+from peergroups.engines.search.engine import SearchEngine as SearchEngine

@@ -1,0 +1,87 @@
+"""The search engine: annealing on every core, from the start that there is."""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+
+from peergroups.engines.base import Budget, Incumbent
+from peergroups.engines.flow import FlowEngine
+from peergroups.engines.search.build import fixed_arrays
+from peergroups.engines.search.walk import Walk
+from peergroups.engines.search.worker import Worker
+from peergroups.model import Model
+from peergroups.terms import WAITING, Ints
+
+PAUSE = 0.01  # seconds between looks at what the workers found
+
+
+@dataclass
+class SearchEngine:
+    """Improves a grouping by annealing; every kind of term is costed by what a move changes.
+
+    Attributes
+    ----------
+    n_jobs : int, optional
+        How many walks to run at once, each on a core; None for all cores. With a limit on iterations None means
+        one, so that runs are identical on every machine.
+
+    Examples
+    --------
+    Six people who have met in two threes; two groups of three with one old pair each are the best there is:
+
+    >>> from peergroups.terms import Pair
+    >>> one = np.ones(1, dtype=np.int32)
+    >>> met = Pair("met", False, np.array([0, 0, 1, 3, 3, 4]), np.array([1, 2, 2, 4, 5, 5]), np.ones(6))
+    >>> model = Model(one * 3, one * 3, one * 2, np.full(6, 100.0), [met], np.ones(6, dtype=bool))
+    >>> incumbent = Incumbent(model)
+    >>> SearchEngine().run(model, incumbent, Budget(60.0, iterations=2000), seed=0)
+    >>> incumbent.total
+    2.0
+    """
+
+    name: str = "search"
+    n_jobs: int | None = None
+
+    def run(self, model: Model, incumbent: Incumbent, budget: Budget, seed: int) -> None:
+        """Improve the incumbent until the budget is spent or the bound is met."""
+        if incumbent.groups is None:
+            FlowEngine().run(model, incumbent, budget, seed)
+        start = incumbent.groups if incumbent.groups is not None else incumbent.broken
+        if start is None:
+            start = np.full(model.people, WAITING, dtype=np.int32)
+        if incumbent.closed or not model.people or not model.groups or budget.left <= 0:
+            return
+        workers = [Worker(walk, budget) for walk in self._walks(model, start, budget, seed)]
+        threads = [threading.Thread(target=worker.run, daemon=True) for worker in workers]
+        try:
+            for thread in threads:
+                thread.start()
+            while any(worker.at_work for worker in workers) and not incumbent.closed:
+                workers[0].done.wait(PAUSE)
+                if budget.iterations is None:  # else only when all have ended, in the same order on every machine
+                    self._collect(workers, incumbent)
+        finally:
+            for worker in workers:
+                worker.stop.set()
+            for thread in threads:
+                thread.join()
+            self._collect(workers, incumbent)
+        for worker in workers:
+            if worker.error is not None:
+                raise worker.error
+
+    def _walks(self, model: Model, start: Ints, budget: Budget, seed: int) -> list[Walk]:
+        jobs = self.n_jobs or (1 if budget.iterations is not None else len(os.sched_getaffinity(0)))
+        fixed = fixed_arrays(model)
+        seeds = np.random.SeedSequence(seed).spawn(jobs)
+        return [Walk(model, fixed, start, np.random.default_rng(s)) for s in seeds]
+
+    def _collect(self, workers: list[Worker], incumbent: Incumbent) -> None:
+        for worker in workers:
+            news = worker.take()
+            if news is not None:
+                incumbent.offer(news, by=self.name)

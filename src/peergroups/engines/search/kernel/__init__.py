@@ -1,0 +1,1 @@
+"""The compiled part of the search: small functions over plain arrays."""

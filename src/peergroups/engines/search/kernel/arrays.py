@@ -1,0 +1,139 @@
+"""The arrays that the compiled search works on.
+
+Whole numbers are all 64 bits wide, so that every function is compiled once. The waiting list is one more group, the
+last: its number is that of the groups, its offer -1.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from peergroups.terms import Floats
+
+Longs = NDArray[np.int64]
+
+NEVER = 1e15
+"""The price of a seat that is forbidden: above every cost, yet a number that sums leave finite."""
+
+
+class Fixed(NamedTuple):
+    """What no move changes.
+
+    Attributes
+    ----------
+    offer_of : (groups + 1,) int64
+        The offer of each group.
+    first_group : (offers + 1,) int64
+        Where the groups of each offer begin.
+    most : (offers + 1,) int64
+        The most members that count in the size; the waiting list, last, has no limit.
+    counted : (people,) int64
+        1 for those who count in the size.
+    seat_start, seat_offer, seat_cost, seat_default
+        What each seat costs, sparse by person.
+    unseated : (people,) float64
+        The price of waiting.
+    link_start : (people + 1,) int64
+        Where the listed pairs of each person begin.
+    link_other : (links,) int64
+        The other person.
+    link_cost : (links,) float64
+        What the pair costs if it shares a group.
+    link_rule : (links,) float64
+        By how much that breaks a rule; below 0 for pairs that must share a group or both wait.
+    category : (people, tallies) int64
+        Each person's category in each count, or -1.
+    cell_start : (tallies,) int64
+        Where a count's categories begin among the cells.
+    which : (offers, cells) int64
+        The row of `table` and `table_rule` for each offer and cell.
+    table, table_rule : (rows, most + 1) float64
+        What so many members of a category cost, and by how much they break a rule.
+    absent, absent_rule : (offers,) float64
+        The same for a group that begins to run, before it has a member.
+    features : (people, features) float64
+        Of the moment terms.
+    limits : (limits, offers) int64
+        1 where an offer's groups count in a limit on running groups.
+    limit_least, limit_most, limit_hard : (limits,) int64
+        How many may run, and 1 for a rule.
+    matrix : (people, people) float64
+        What each pair costs, if `State.load` is kept; else empty.
+    """
+
+    offer_of: Longs
+    first_group: Longs
+    most: Longs
+    counted: Longs
+    seat_start: Longs
+    seat_offer: Longs
+    seat_cost: Floats
+    seat_default: float
+    unseated: Floats
+    link_start: Longs
+    link_other: Longs
+    link_cost: Floats
+    link_rule: Floats
+    category: Longs
+    cell_start: Longs
+    which: Longs
+    table: Floats
+    table_rule: Floats
+    absent: Floats
+    absent_rule: Floats
+    features: Floats
+    limits: Longs
+    limit_least: Longs
+    limit_most: Longs
+    limit_hard: Longs
+    matrix: Floats
+
+
+class State(NamedTuple):
+    """A grouping, and the sums that tell the cost of a change.
+
+    Attributes
+    ----------
+    group : (people,) int64
+        Where each person is.
+    after, before : (people,) int64
+        The members of a group, chained; -1 at the ends.
+    first : (groups + 1,) int64
+        The first member of each group, or -1.
+    members, size : (groups + 1,) int64
+        How many there are, and how many count.
+    counts : (groups + 1, cells) int64
+        Members by category; empty where that would be too large, and members are counted when asked for.
+    sums : (groups + 1, features) float64
+        Each group's summed features.
+    runs : (limits,) int64
+        How many of a limit's groups run.
+    load : (groups + 1, people) float64
+        What each person would cost in each group, by seat and matrix; empty unless the matrix is kept.
+    own : (people,) float64
+        That of each person's own group.
+    totals : (2,) float64
+        The cost with the price of waiting, and by how much rules are broken.
+    best : (people,) int64
+        The best grouping that breaks none.
+    best_total : (1,) float64
+        Its cost.
+    """
+
+    group: Longs
+    after: Longs
+    before: Longs
+    first: Longs
+    members: Longs
+    size: Longs
+    counts: Longs
+    sums: Floats
+    runs: Longs
+    load: Floats
+    own: Floats
+    totals: Floats
+    best: Longs
+    best_total: Floats

@@ -1,0 +1,95 @@
+"""Single random moves, for rounds too large to keep what everybody would cost everywhere."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
+from peergroups.engines.search.kernel.changes import change_of_move, change_of_swap, has_room
+from peergroups.engines.search.kernel.jit import inner, kernel
+from peergroups.engines.search.kernel.updates import SLACK, relocate
+
+LISTED_SHARE = 0.5  # of targets drawn from the offers that a person's seats list
+SAME_OFFER_SHARE = 0.5  # of targets drawn from the offer where the person sits
+
+
+@inner
+def pick_group(fixed: Fixed, person: int, rng: np.random.Generator) -> int:
+    """Return a random group, more often of an offer that the person's seats list; or the waiting list."""
+    groups = fixed.offer_of.shape[0]
+    low, high = fixed.seat_start[person], fixed.seat_start[person + 1]
+    if high > low and (fixed.seat_default >= NEVER or rng.random() < LISTED_SHARE):
+        offer = fixed.seat_offer[low + int(rng.random() * (high - low))]
+        span = fixed.first_group[offer + 1] - fixed.first_group[offer]
+        if span > 0:
+            return fixed.first_group[offer] + int(rng.random() * span)
+    return int(rng.random() * groups)
+
+
+@inner
+def pick_member(state: State, group: int, rng: np.random.Generator) -> int:
+    """Return a random member of a group that has one."""
+    member = state.first[group]
+    for _ in range(int(rng.random() * state.members[group])):
+        member = state.after[member]
+    return member
+
+
+@kernel
+def roam(
+    fixed: Fixed,
+    state: State,
+    penalty: float,
+    temperature: float,
+    move_share: float,
+    moves: int,
+    who: Longs,
+    rng: np.random.Generator,
+) -> int:
+    """Try one random move after another by Metropolis' rule, and return how often the cost rose.
+
+    Parameters
+    ----------
+    penalty : float
+        What a unit of a broken rule costs.
+    temperature : float
+        A rise by d is accepted with probability exp(-d / temperature).
+    move_share : float
+        Of moves to another group rather than exchanges of two places.
+    moves : int
+        How many to try.
+    who : (movable,) int64
+        The people to choose from.
+    """
+    rises = 0
+    waiting = fixed.offer_of.shape[0] - 1
+    for _ in range(moves):
+        person = who[int(rng.random() * who.shape[0])]
+        here, comes = state.group[person], fixed.counted[person]
+        if here != waiting and rng.random() < SAME_OFFER_SHARE:
+            offer = fixed.offer_of[here]
+            span = fixed.first_group[offer + 1] - fixed.first_group[offer]
+            group = fixed.first_group[offer] + int(rng.random() * span)
+        else:
+            group = pick_group(fixed, person, rng)
+        if group == here:
+            continue
+        partner = -1
+        if rng.random() < move_share or state.members[group] == 0:
+            if not has_room(fixed, state, group, comes, 0):
+                continue
+            cost, broken = change_of_move(fixed, state, person, group)
+        else:
+            partner = pick_member(state, group, rng)
+            goes = fixed.counted[partner]
+            if not (has_room(fixed, state, group, comes, goes) and has_room(fixed, state, here, goes, comes)):
+                continue
+            cost, broken = change_of_swap(fixed, state, person, partner)
+        change = cost + penalty * broken
+        if change > 0 and rng.random() >= np.exp(-change / temperature):
+            continue
+        rises += 1 if change > SLACK else 0
+        relocate(fixed, state, person, group)
+        if partner >= 0:
+            relocate(fixed, state, partner, here)
+    return rises

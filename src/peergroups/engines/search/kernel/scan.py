@@ -1,0 +1,182 @@
+"""Heat-bath moves: one person against everybody at once.
+
+A person's exchange with each of the others is priced in one pass over the rows of `State.load`; one of them, or
+none, is drawn with the probabilities of a heat bath at the temperature, by adding Gumbel noise to the prices and
+taking the least.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
+from peergroups.engines.search.kernel.changes import has_room, rest_of_move, rest_of_swap
+from peergroups.engines.search.kernel.jit import inner, kernel
+from peergroups.engines.search.kernel.updates import keep, relocate
+from peergroups.terms import Floats
+
+TRIES = 4  # partners tried, best first, when other terms refuse one
+
+
+@inner
+def least(values: Floats) -> int:
+    """Return the place of the smallest number, found in eight lanes."""
+    a = b = c = d = e = f = g = h = values[0]
+    whole = values.shape[0] // 8 * 8
+    for k in range(0, whole, 8):
+        a, b = min(a, values[k]), min(b, values[k + 1])
+        c, d = min(c, values[k + 2]), min(d, values[k + 3])
+        e, f = min(e, values[k + 4]), min(f, values[k + 5])
+        g, h = min(g, values[k + 6]), min(h, values[k + 7])
+    for k in range(whole, values.shape[0]):
+        a = min(a, values[k])
+    lowest = min(min(min(a, b), min(c, d)), min(min(e, f), min(g, h)))
+    place = 0
+    while values[place] != lowest:
+        place += 1
+    return place
+
+
+@inner
+def price_exchanges(
+    fixed: Fixed,
+    state: State,
+    person: int,
+    begin: int,
+    temperature: float,
+    noise: Floats,
+    luck: int,
+    values: Floats,
+    there: Floats,
+) -> None:
+    """Fill `values` with the noisy prices of a person's exchange with others, from `begin` on."""
+    here = state.group[person]
+    waiting = fixed.offer_of.shape[0] - 1
+    for group in range(waiting + 1):
+        there[group] = state.load[group, person] - state.own[person]
+    there[here] = NEVER
+    width = values.shape[0]
+    end = begin + width
+    groups, load, own = state.group[begin:end], state.load[here, begin:end], state.own[begin:end]
+    pairs, lucky = fixed.matrix[person, begin:end], noise[luck : luck + width]
+    for k in range(width):
+        values[k] = there[groups[k]]
+    both = 2.0 if here != waiting else 1.0
+    for k in range(width):
+        values[k] += load[k] - own[k] - both * pairs[k] - temperature * lucky[k]
+    other = state.first[waiting]  # the pair is in no sum of the waiting list
+    while other >= 0:
+        if begin <= other < end:
+            values[other - begin] += fixed.matrix[person, other]
+        other = state.after[other]
+
+
+@inner
+def best_group(
+    fixed: Fixed, state: State, penalty: float, person: int, temperature: float, noise: Floats, luck: int, stay: float
+) -> int:
+    """Return the group to move to, drawn as by a heat bath; the person's own if none."""
+    chosen, lowest = state.group[person], stay
+    for group in range(fixed.offer_of.shape[0]):
+        seat = state.load[group, person] - state.own[person]
+        allowed = group != state.group[person] and seat < NEVER / 2
+        if allowed and has_room(fixed, state, group, fixed.counted[person], 0):
+            cost, broken = rest_of_move(fixed, state, person, group)
+            value = seat + cost + penalty * broken - temperature * noise[luck + group]
+            if value < lowest:
+                chosen, lowest = group, value
+    return chosen
+
+
+@inner
+def best_partner(
+    fixed: Fixed,
+    state: State,
+    penalty: float,
+    person: int,
+    begin: int,
+    temperature: float,
+    values: Floats,
+    stay: float,
+    rng: np.random.Generator,
+) -> int:
+    """Return whom to change places with, or -1; what the matrix leaves out has its say in Metropolis' way."""
+    here, comes = state.group[person], fixed.counted[person]
+    for _ in range(TRIES):
+        k = least(values)
+        if values[k] >= stay:
+            return -1
+        partner = begin + k
+        there, goes = state.group[partner], fixed.counted[partner]
+        if has_room(fixed, state, there, comes, goes) and has_room(fixed, state, here, goes, comes):
+            cost, broken = rest_of_swap(fixed, state, person, partner)
+            rest = cost + penalty * broken
+            if rest <= 0 or rng.random() < np.exp(-rest / temperature):
+                return partner
+        values[k] = NEVER
+    return -1
+
+
+@kernel
+def scan(
+    fixed: Fixed,
+    state: State,
+    penalty: float,
+    temperature: float,
+    move_share: float,
+    scans: int,
+    who: Longs,
+    noise: Floats,
+    values: Floats,
+    there: Floats,
+    rng: np.random.Generator,
+) -> int:
+    """Draw a partner or a group for one person after another, and return how often the cost rose.
+
+    Parameters
+    ----------
+    penalty : float
+        What a unit of a broken rule costs.
+    temperature : float
+        Of the heat bath.
+    move_share : float
+        Of scans over groups to move to rather than people to change places with.
+    scans : int
+        How many.
+    who : (movable,) int64
+        The people to choose from.
+    noise : float64
+        Gumbel numbers, many more than people and groups; each scan reads a stretch of them.
+    values : (partners looked at,) float64
+        Room to work in.
+    there : (groups + 1,) float64
+        Room to work in.
+    """
+    people, width = state.group.shape[0], values.shape[0]
+    reach = noise.shape[0] - max(width, there.shape[0]) - 1
+    rises = 0
+    for _ in range(scans):
+        person = who[int(rng.random() * who.shape[0])]
+        luck = 1 + int(rng.random() * reach)
+        stay = -temperature * noise[luck - 1]
+        before = state.totals[0] + penalty * state.totals[1]
+        here, partner = state.group[person], -1
+        if rng.random() < move_share:
+            group = best_group(fixed, state, penalty, person, temperature, noise, luck, stay)
+            if group == here:
+                continue
+        else:
+            begin = int(rng.random() * (people - width + 1))
+            price_exchanges(fixed, state, person, begin, temperature, noise, luck, values, there)
+            partner = best_partner(fixed, state, penalty, person, begin, temperature, values, stay, rng)
+            if partner < 0:
+                continue
+            group = state.group[partner]
+        keep(state)
+        relocate(fixed, state, person, group)
+        if partner >= 0:
+            relocate(fixed, state, partner, here)
+        if state.totals[0] + penalty * state.totals[1] > before + 1e-9:
+            rises += 1
+    keep(state)
+    return rises

@@ -1,0 +1,90 @@
+"""A state of the search, filled from a grouping."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from peergroups.engines.search.kernel.arrays import NEVER, Fixed, State
+from peergroups.model import Model
+from peergroups.terms import WAITING, Floats, Ints
+
+MOST_CELLS = 20_000_000  # groups x categories; beyond, members are counted when asked for
+
+
+def empty_state(fixed: Fixed) -> State:
+    """Return a state without a grouping."""
+    people, groups = len(fixed.counted), len(fixed.offer_of)
+    cells = fixed.which.shape[1]
+    dense = len(fixed.matrix) > 0
+
+    def minus_ones(size: int) -> np.typing.NDArray[np.int64]:
+        return np.full(size, -1, dtype=np.int64)
+
+    return State(
+        group=minus_ones(people),
+        after=minus_ones(people),
+        before=minus_ones(people),
+        first=minus_ones(groups),
+        members=minus_ones(groups),
+        size=minus_ones(groups),
+        counts=np.zeros((groups, cells) if groups * cells <= MOST_CELLS else (0, 0), dtype=np.int64),
+        sums=np.zeros((groups, fixed.features.shape[1])),
+        runs=np.zeros(len(fixed.limits), dtype=np.int64),
+        load=np.zeros((groups, people) if dense else (0, 0)),
+        own=np.zeros(people if dense else 0),
+        totals=np.zeros(2),
+        best=minus_ones(people),
+        best_total=np.array([np.inf]),
+    )
+
+
+def seat_all(fixed: Fixed, state: State, groups: Ints) -> None:
+    """Put people where a grouping says, and sum everything up anew; the totals are left alone."""
+    waiting = len(fixed.offer_of) - 1
+    state.group[:] = np.where(groups == WAITING, waiting, groups)
+    state.members[:] = np.bincount(state.group, minlength=waiting + 1)
+    state.size[:] = np.bincount(state.group, fixed.counted, minlength=waiting + 1)
+    order = np.argsort(state.group, kind="stable")
+    joint = np.diff(state.group[order], prepend=-1) == 0
+    state.before[order] = np.where(joint, np.roll(order, 1), -1)
+    state.after[order] = np.where(np.append(joint[1:], False), np.roll(order, -1), -1)
+    state.first[:] = -1
+    state.first[state.group[order[~joint]]] = order[~joint]
+    seated = np.flatnonzero(state.group != waiting)
+    state.counts[:] = 0
+    if len(state.counts):
+        for tally, begin in enumerate(fixed.cell_start):
+            mine = seated[fixed.category[seated, tally] >= 0]
+            np.add.at(state.counts, (state.group[mine], begin + fixed.category[mine, tally]), 1)
+    state.sums[:] = 0.0
+    np.add.at(state.sums, state.group[seated], fixed.features[seated])
+    state.runs[:] = fixed.limits @ np.bincount(
+        fixed.offer_of[:-1][state.members[:-1] > 0], minlength=fixed.limits.shape[1]
+    )
+    if len(state.load):
+        state.load[:-1] = _seat_table(fixed)[:, fixed.offer_of[:-1]].T
+        state.load[-1] = fixed.unseated
+        for group in np.flatnonzero(state.members[:-1]):
+            state.load[group] += fixed.matrix[state.group == group].sum(axis=0)
+        state.own[:] = state.load[state.group, np.arange(len(state.group))]
+
+
+def admitted(model: Model, fixed: Fixed, groups: Ints) -> Ints:
+    """Return a grouping without those whose seat is forbidden or beyond the most members of a group."""
+    groups = groups.astype(np.int32).copy()
+    offer = np.where(groups == WAITING, -1, fixed.offer_of[groups])
+    owner = np.repeat(np.arange(model.people), np.diff(fixed.seat_start))
+    cost: Floats = np.full(model.people, fixed.seat_default)
+    here = fixed.seat_offer == offer[owner]
+    cost[owner[here]] = fixed.seat_cost[here]
+    groups[cost >= NEVER] = WAITING
+    seated = np.flatnonzero((groups != WAITING) & model.counted)
+    order = seated[np.argsort(groups[seated], kind="stable")]
+    rank = np.arange(len(order)) - np.searchsorted(groups[order], groups[order])
+    groups[order[rank >= fixed.most[fixed.offer_of[groups[order]]]]] = WAITING
+    return groups
+
+
+def _seat_table(fixed: Fixed) -> Floats:
+    """Return what each person's seat costs in each offer, of a model with a matrix: its seats are all listed."""
+    return fixed.seat_cost.reshape(len(fixed.counted), -1)

@@ -1,0 +1,122 @@
+"""One walk through groupings: a state, its temperature and the penalty of broken rules, in short compiled chunks."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs
+from peergroups.engines.search.kernel.roam import roam
+from peergroups.engines.search.kernel.scan import scan
+from peergroups.engines.search.seating import admitted, empty_state, seat_all
+from peergroups.model import Model
+from peergroups.referee import TOLERANCE, judge
+from peergroups.terms import WAITING, Ints
+
+GUMBELS = 1 << 16
+SAMPLE = 1000  # exchanges that tell the spread of costs
+MOVE_SHARE = 0.05  # of steps that move one person rather than exchange two
+
+
+class Walk:
+    """A grouping that changes step by step.
+
+    Parameters
+    ----------
+    model : Model
+        What is solved.
+    fixed : Fixed
+        The model for the kernels; shared between walks.
+    groups : (people,) int32
+        Where to start; who can't be where it says waits.
+    rng : numpy.random.Generator
+        All chance comes from it.
+    """
+
+    def __init__(self, model: Model, fixed: Fixed, groups: Ints, rng: np.random.Generator) -> None:
+        self.model, self.fixed, self.rng = model, fixed, rng
+        self.state = empty_state(fixed)
+        self.who = _movable(model, fixed)
+        self.noise = rng.gumbel(size=GUMBELS + 2 * model.people + model.groups + 2)
+        self.values, self.there = np.empty(model.people), np.empty(model.groups + 1)
+        self.penalty = 1.0
+        self.restart(groups)
+
+    @property
+    def dense(self) -> bool:
+        """Whether what everybody would cost everywhere is kept."""
+        return len(self.state.load) > 0
+
+    @property
+    def groups(self) -> Ints:
+        """(people,) The grouping as it stands."""
+        return np.where(self.state.group == self.model.groups, WAITING, self.state.group).astype(np.int32)
+
+    @property
+    def feasible(self) -> bool:
+        """Whether no hard rule is broken as it stands."""
+        return bool(self.state.totals[1] <= TOLERANCE)
+
+    @property
+    def best_total(self) -> float:
+        """The total of the best feasible grouping so far, or inf."""
+        return float(self.state.best_total[0])
+
+    @property
+    def best_groups(self) -> Ints | None:
+        """The best feasible grouping so far, or None."""
+        if np.isinf(self.best_total):
+            return None
+        return np.where(self.state.best == self.model.groups, WAITING, self.state.best).astype(np.int32)
+
+    def restart(self, groups: Ints) -> None:
+        """Begin again from another grouping."""
+        seat_all(self.fixed, self.state, admitted(self.model, self.fixed, groups))
+        self.settle()
+
+    def restart_from_best(self) -> None:
+        """Begin again from the best feasible grouping so far, if there is one."""
+        if self.best_groups is not None:
+            self.restart(self.best_groups)
+
+    def settle(self) -> None:
+        """Replace the running totals by the referee's, so that rounding can't add up."""
+        verdict = judge(self.model, self.groups)
+        self.state.totals[:] = verdict.total, verdict.broken
+        if verdict.feasible and verdict.total < self.best_total - TOLERANCE:
+            self.state.best_total[0] = verdict.total
+            self.state.best[:] = self.state.group
+
+    def spread(self) -> float:
+        """Return about what a random exchange changes: a temperature at which most are accepted."""
+        if not self.dense:
+            fixed = self.fixed
+            steps, seats = np.abs(np.diff(fixed.table)), fixed.seat_cost[fixed.seat_cost < NEVER / 2]
+            parts = (np.abs(fixed.link_cost), steps, seats, 4 * fixed.features**2)
+            return max(1e-6, *(float(part.max(initial=0)) for part in parts))
+        one, other = self.rng.integers(self.model.people, size=(2, SAMPLE))
+        here, there, load = self.state.group[one], self.state.group[other], self.state.load
+        change = load[there, one] - load[here, one] + load[here, other] - load[there, other]
+        allowed = change[np.abs(change) < NEVER / 2]
+        return max(1e-6, float(np.std(allowed))) if len(allowed) else 1.0
+
+    def chunk(self, temperature: float, steps: int) -> float:
+        """Take some steps at a temperature; return the share that raised the cost."""
+        if not len(self.who):
+            return 0.0
+        common = (self.fixed, self.state, self.penalty, temperature, MOVE_SHARE, steps, self.who)
+        if self.dense:
+            rises = scan(*common, self.noise, self.values, self.there, self.rng)
+        else:
+            rises = roam(*common, self.rng)
+            self.settle()
+        return float(rises) / steps
+
+
+def _movable(model: Model, fixed: Fixed) -> Longs:
+    """Return the people who can sit somewhere."""
+    owner = np.repeat(np.arange(model.people), np.diff(fixed.seat_start))
+    room = model.copies[fixed.seat_offer] * (fixed.seat_cost < NEVER)
+    groups = np.bincount(owner, room, minlength=model.people)
+    if fixed.seat_default < NEVER:
+        groups += model.groups - np.bincount(owner, model.copies[fixed.seat_offer], minlength=model.people)
+    return np.flatnonzero(groups > 0)

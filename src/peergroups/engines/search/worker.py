@@ -1,0 +1,124 @@
+"""A walk in a thread of its own, from gauging the temperatures to the end of the budget."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import numpy as np
+
+from peergroups.engines.base import Budget
+from peergroups.engines.search.schedule import COLD, CRISP, HOT, TEPID, WARM, Thermometer
+from peergroups.engines.search.walk import Walk
+from peergroups.terms import Ints
+
+LONGEST = 0.05  # seconds of a chunk, about
+GAUGE = 0.12  # of the budget, for finding the temperatures in one quick cooling
+GAUGE_CHUNKS = 30
+COOLING = 0.8  # from one chunk to the next while gauging
+PROBE = 300  # steps that tell whether a temperature is too hot by far
+CHUNKS = 150  # of one annealing
+PLAN = ((WARM, 0.3), (HOT, 1.0))  # annealings: where they begin, and until which share of the rest of the budget
+LARGE_PLAN = ((CRISP, 0.2), (TEPID, 1.0))  # for rounds so large that single random moves must do
+
+
+class Worker:
+    """Anneals one walk.
+
+    Parameters
+    ----------
+    walk : Walk
+        The walk.
+    budget : Budget
+        Seconds or iterations.
+    """
+
+    def __init__(self, walk: Walk, budget: Budget) -> None:
+        self.walk, self.budget = walk, budget
+        self.stop, self.done = threading.Event(), threading.Event()
+        self.error: BaseException | None = None
+        self._news: Ints | None = None
+        self._told = np.inf
+        self._steps, self._begun, self._rate = 0, budget.spent, 1e5
+
+    @property
+    def at_work(self) -> bool:
+        """Whether it has not ended."""
+        return not self.done.is_set()
+
+    def take(self) -> Ints | None:
+        """Return the best grouping if it is new since last asked, or None."""
+        news, self._news = self._news, None
+        return news
+
+    def run(self) -> None:
+        """Walk until the budget is spent or `stop` is set."""
+        try:
+            self._run()
+        except BaseException as error:  # carried to the thread that waits
+            self.error = error
+        finally:
+            self.done.set()
+
+    def _run(self) -> None:
+        self.walk.chunk(self.walk.spread(), 1)  # compiles
+        self._begun = self.budget.spent
+        gauge = self._gauge_from_hot() if self.walk.dense else self._gauge_from_cold()
+        begun = self._spent
+        for share, until in PLAN if self.walk.dense else LARGE_PLAN:
+            self.walk.restart_from_best()
+            low, high = self._spent, begun + (1 - begun) * until
+            hot, cold = gauge.at(share), gauge.at(share * COLD / HOT)
+            while (spent := self._spent) < high and not self.stop.is_set():
+                temperature = hot * (cold / hot) ** ((spent - low) / (high - low))
+                self._chunk(temperature, (high - low) / CHUNKS)
+
+    def _gauge_from_hot(self) -> Thermometer:
+        """Cool quickly from where groups form and dissolve freely; that gives a first answer too."""
+        gauge = Thermometer()
+        temperature = self.walk.spread()
+        while self._probe(temperature / 2) > HOT:
+            temperature /= 2
+        while True:
+            gauge.note(temperature, self._chunk(temperature, GAUGE / GAUGE_CHUNKS))
+            temperature *= COOLING
+            if gauge.frozen or self._spent > GAUGE or self.stop.is_set():
+                break
+        return gauge
+
+    def _gauge_from_cold(self) -> Thermometer:
+        """Note the temperatures of a good start without taking it apart."""
+        gauge = Thermometer(coldest=CRISP)
+        temperature = self.walk.spread()
+        while True:
+            gauge.note(temperature, self._probe(temperature))
+            temperature /= 2
+            if gauge.frozen or self._spent >= 1 or self.stop.is_set():
+                break
+        return gauge
+
+    def _probe(self, temperature: float) -> float:
+        steps = PROBE if self.budget.iterations is None else max(1, min(PROBE, self.budget.iterations // 100))
+        self._steps += steps
+        return self.walk.chunk(temperature, steps)
+
+    @property
+    def _spent(self) -> float:
+        """The share of the budget that is spent."""
+        if self.budget.iterations is not None:
+            return self._steps / max(1, self.budget.iterations)
+        return min(1.0, (self.budget.spent - self._begun) / max(1e-9, self.budget.seconds - self._begun))
+
+    def _chunk(self, temperature: float, share: float) -> float:
+        """Walk for a share of the budget, and return the share of steps that raised the cost."""
+        if self.budget.iterations is not None:
+            steps = max(1, min(int(self.budget.iterations * share), self.budget.iterations - self._steps))
+        else:
+            steps = max(20, int(self._rate * min(LONGEST, (self.budget.seconds - self._begun) * share)))
+        before = time.perf_counter()
+        rises = self.walk.chunk(temperature, steps)
+        self._rate = 0.5 * self._rate + 0.5 * steps / max(time.perf_counter() - before, 1e-9)
+        self._steps += steps
+        if self.walk.best_total < self._told - 1e-7:
+            self._told, self._news = self.walk.best_total, self.walk.best_groups
+        return rises
