@@ -5,5 +5,6 @@ from __future__ import annotations
 from peergroups.rounds.arithmetic import least_repeats
 from peergroups.rounds.constructions import Construction, rounds_without_repeats
 from peergroups.rounds.continuing import continue_groups
+from peergroups.rounds.planning import RoundsPlan, plan_rounds
 
-__all__ = ["Construction", "continue_groups", "least_repeats", "rounds_without_repeats"]
+__all__ = ["Construction", "RoundsPlan", "continue_groups", "least_repeats", "plan_rounds", "rounds_without_repeats"]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 from math import comb
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from peergroups.errors import ProblemError
+from peergroups.meetings.bounds import crowded_pairs
+
+Indices: TypeAlias = NDArray[np.int64]
 
 
 def most_rounds(groups: int, size: int, people: int | None = None) -> int:
@@ -64,29 +70,50 @@ def least_repeats(groups: int, size: int, rounds: int = 2) -> int:
     (24, 32, 0)
     """
     check(groups, size)
-    return least_repeats_of([[size] * groups] * rounds, groups * size)
+    pairs = rounds * groups * comb(size, 2) - comb(groups * size, 2)
+    return max(0, pairs, (rounds - 1) * crowded_pairs([size] * groups, groups))
 
 
-def least_repeats_of(sizes: Sequence[Sequence[int]], people: int, met: int = 0) -> int:
-    """Return a number of repeated pairs that rounds of given group sizes cannot go below.
+def least_repeats_planned(
+    rounds: Sequence[tuple[Indices, Indices]], people: int, met: Iterable[tuple[int, int]] = ()
+) -> int:
+    """Return a number of repeated pairs that no other plan with the same group sizes and absentees goes below.
 
     Parameters
     ----------
-    sizes : sequence of sequence of int
-        The group sizes of each round. Everyone is there every time, or the bound between rounds is not valid.
+    rounds : sequence of pairs of arrays
+        Who is there (numbers below `people`), and each one's group.
     people : int
         How many there are in all.
-    met : int, default 0
-        Pairs that had met before the first round.
+    met : iterable of pairs
+        Who had met before the first round.
     """
-    counted = sum(comb(size, 2) for round in sizes for size in round) + met - comb(people, 2)
-    spread = sum(_crowded(before, len(after)) for before, after in pairwise(sizes))
-    return max(0, counted, spread)
+    together = np.zeros((people, people), dtype=bool)  # who could ever meet for the first time
+    pairs = 0
+    for there, group in rounds:
+        together[np.ix_(there, there)] = True
+        pairs += sum(comb(int(size), 2) for size in np.unique(group, return_counts=True)[1])
+    for a, b in met:
+        together[a, b] = together[b, a] = False
+    fresh = int(np.triu(together, 1).sum())
+    spread = 0
+    for number, (there, group) in enumerate(rounds):
+        groups = len(np.unique(group))
+        spread += max(
+            (_crowded(_even(len(np.intersect1d(old, there)), len(np.unique(of))), groups)
+             for old, of in rounds[:number]), default=0,
+        )  # fmt: skip
+    return max(0, pairs - fresh, spread)
 
 
-def _crowded(old: Sequence[int], groups: int) -> int:
+def _even(people: int, groups: int) -> list[int]:
+    """Return the sizes of groups as even as can be, which is where fewest pairs are crowded together."""
+    return [people // groups + (k < people % groups) for k in range(groups)] if groups else []
+
+
+def _crowded(old: Iterable[int], groups: int) -> int:
     """Return the pairs of old groups that must share one of the new groups."""
-    return sum((s % groups) * comb(s // groups + 1, 2) + (groups - s % groups) * comb(s // groups, 2) for s in old)
+    return crowded_pairs(old, groups) if groups else 0
 
 
 def check(groups: int, size: int) -> None:

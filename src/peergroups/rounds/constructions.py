@@ -136,7 +136,9 @@ def _without(rounds: Table, missing: int) -> Table:
 
 def _strangers(rounds: Table, wanted: int) -> list[int] | None:
     """Return some people no two of whom ever meet, found greedily from each person; None if that finds too few."""
-    apart = ~(rounds[:, :, None] == rounds[:, None, :]).any(axis=0)
+    apart = np.ones((rounds.shape[1],) * 2, dtype=bool)
+    for groups in rounds:
+        apart &= groups[:, None] != groups[None]
     for person in range(rounds.shape[1])[::-1]:
         chosen, free = [person], apart[person].copy()
         while free.any() and len(chosen) < wanted:

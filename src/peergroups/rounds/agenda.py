@@ -1,0 +1,142 @@
+"""The rounds of a plan: each one's problem, and its pairs beside those of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from peergroups.criteria import NewFaces
+from peergroups.errors import ProblemError
+from peergroups.meetings import MeetingGraph
+from peergroups.problem import Problem
+from peergroups.referee import TOLERANCE, judge
+from peergroups.terms import WAITING, Ints
+
+Keys = np.typing.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Agenda:
+    """What is to be planned.
+
+    Attributes
+    ----------
+    problems : sequence of Problem
+        Each round's, with the people who are there, and without the pairs of other rounds.
+    people : (people,) Index
+        Everybody who is there in some round, in the order of the caller's tables.
+    history : MeetingGraph
+        The rounds before.
+    weight : float
+        Cost of a pair that meets again, each time.
+    """
+
+    problems: Sequence[Problem]
+    people: pd.Index[Any]
+    history: MeetingGraph
+    weight: float
+
+    @property
+    def rounds(self) -> int:
+        """How many rounds are planned."""
+        return len(self.problems)
+
+    @cached_property
+    def places(self) -> Sequence[Keys]:
+        """For each round, the places of its people among `people`."""
+        return [self.people.get_indexer(problem.people.index) for problem in self.problems]
+
+    @cached_property
+    def met(self) -> tuple[Keys, Keys]:
+        """The pairs that met in the rounds before, and how often; see `pairs`."""
+        table = self.history.pairs()
+        first, second = (self.people.get_indexer(pd.Index(table[end], dtype=object)) for end in ("first", "second"))
+        known = (first >= 0) & (second >= 0)
+        low, high = np.minimum(first, second)[known], np.maximum(first, second)[known]
+        return low * len(self.people) + high, table["times"].to_numpy(dtype=np.int64)[known]
+
+    def pairs(self, number: int, groups: Ints) -> Keys:
+        """Return the pairs of a round's grouping, each as one number."""
+        seated = groups[: len(self.places[number])]
+        place = self.places[number][seated != WAITING]
+        group = seated[seated != WAITING]
+        order = np.lexsort((place, group))
+        place, group = place[order], group[order]
+        cuts = np.flatnonzero(np.diff(group)) + 1
+        found = [np.zeros(0, dtype=np.int64)]
+        for members in np.split(place, cuts):
+            a, b = np.triu_indices(len(members), 1)
+            found.append(members[a] * len(self.people) + members[b])
+        return np.concatenate(found)
+
+    def against(self, number: int, groupings: Sequence[Ints | None], rounds: Collection[int]) -> Problem:
+        """Return a round's problem, with the pairs of some other rounds and of the history to be avoided."""
+        keys, times = [self.met[0]], [self.met[1]]
+        for other in rounds:
+            groups = groupings[other]
+            if other != number and groups is not None:
+                keys.append(self.pairs(other, groups))
+                times.append(np.ones(len(keys[-1]), dtype=np.int64))
+        pair, where = np.unique(np.concatenate(keys), return_inverse=True)
+        count = np.bincount(where, np.concatenate(times), minlength=len(pair)).astype(np.int64)
+        first, second = (self.people[pair // len(self.people)], self.people[pair % len(self.people)])
+        table = pd.DataFrame({"first": first, "second": second, "times": count})
+        problem = self.problems[number]
+        return replace(problem, criteria=[*problem.criteria, NewFaces(table, weight=self.weight)])
+
+    def costs(self, groupings: Sequence[Ints]) -> tuple[int, float] | None:
+        """Return how many seats are missing and the cost, all rounds together; None if a hard rule is broken.
+
+        A pair costs for each round in which it meets again.
+        """
+        waiting, cost = 0, 0.0
+        for number, groups in enumerate(groupings):
+            verdict = judge(self.against(number, groupings, range(number)).model, groups)
+            if not verdict.feasible:
+                return None
+            waiting += int((groups[: len(self.places[number])] == WAITING).sum())
+            cost += verdict.cost
+        return waiting, cost if cost > TOLERANCE else 0.0
+
+
+def agenda(
+    problem: Problem | Sequence[Problem],
+    rounds: int,
+    attendance: pd.DataFrame | None,
+    history: MeetingGraph | None,
+    weight: float,
+) -> Agenda:
+    """Return the agenda for one problem round after round, or for a problem a round.
+
+    Raises
+    ------
+    ProblemError
+        If the numbers of rounds differ, or attendance names other people.
+    """
+    if weight < 0:
+        raise ProblemError(f"weight must be >= 0, not {weight!r}")
+    problems = [problem] * rounds if isinstance(problem, Problem) else list(problem)
+    if not problems:
+        raise ProblemError("there must be at least one round")
+    ids = dict.fromkeys(person for each in problems for person in each.people.index)
+    if attendance is not None:
+        if attendance.shape[1] != len(problems):
+            raise ProblemError(f"attendance has {attendance.shape[1]} columns for {len(problems)} rounds")
+        strangers = attendance.index.difference(problems[0].people.index)
+        if len(strangers):
+            raise ProblemError(f"attendance names people who are not there: {', '.join(map(str, strangers[:10]))}")
+        problems = [_present(each, attendance.iloc[:, k]) for k, each in enumerate(problems)]
+    there = {person for each in problems for person in each.people.index}
+    people: pd.Index[Any] = pd.Index([person for person in ids if person in there], dtype=object)
+    return Agenda(problems, people, history if history is not None else MeetingGraph(), weight)
+
+
+def _present(problem: Problem, there: pd.Series[Any]) -> Problem:
+    """Return a problem without the absent; whom attendance does not mention is there."""
+    absent = there.index[~there.fillna(True).astype(bool)]
+    return replace(problem, people=problem.people[~problem.people.index.isin(absent)])

@@ -1,0 +1,152 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import peergroups as pg
+from peergroups.rounds.agenda import agenda
+from peergroups.rounds.arithmetic import least_repeats_planned
+
+
+def problem(
+    people: int, groups: int, least: int, most: int, *criteria: pg.Criterion, **columns: list[str]
+) -> pg.Problem:
+    table = pd.DataFrame(columns, index=[f"p{k}" for k in range(people)])
+    offers = pd.DataFrame({"min_size": [least], "max_size": [most], "copies": [groups]}, index=["trust"])
+    return pg.Problem(table, offers, list(criteria))
+
+
+def absences(plan: pg.Problem, rounds: int, absent: int, seed: int) -> pd.DataFrame:
+    rng = np.random.default_rng(seed)
+    there = pd.DataFrame(True, index=plan.people.index, columns=range(rounds))
+    for number in range(rounds):
+        there.iloc[rng.choice(len(there), absent, replace=False), number] = False
+    return there
+
+
+def test_equal_groups_have_no_repeats_for_as_many_rounds_as_can_be_built():
+    plan = pg.plan_rounds(problem(42, 7, 6, 6), rounds=7, time_limit=5)
+    assert (plan.repeats, plan.objective, plan.status) == (0, 0, "optimal")
+    assert len(plan.met.pairs()) == 7 * 7 * 15
+    assert all(result.groups["size"].tolist() == [6] * 7 for result in plan.results)
+    assert plan.seats.shape == (42, 7)
+
+
+def test_absentees_leave_no_group_too_small_and_no_repeats():
+    whole = problem(55, 11, 4, 5)
+    there = absences(whole, rounds=10, absent=4, seed=1)
+    plan = pg.plan_rounds(whole, 10, attendance=there, time_limit=9)
+    assert plan.repeats == 0
+    assert [len(result.problem.people) for result in plan.results] == [51] * 10
+    assert all(result.waiting.empty and result.groups["size"].min() >= 4 for result in plan.results)
+    assert plan.seats.index.tolist() == whole.people.index.tolist()
+    assert (plan.seats.isna().to_numpy() == ~there.to_numpy()).all()
+
+
+def test_an_earlier_round_costs_one_round_at_most():
+    whole = problem(48, 8, 6, 6)  # eight rounds can be built
+    rng = np.random.default_rng(2)
+    history = pg.MeetingGraph().record(pd.Series(rng.permutation(48) % 8 + 1, index=whole.people.index))
+    plan = pg.plan_rounds(whole, 7, history=history, time_limit=9)
+    assert plan.repeats == 0
+    assert len(plan.met.pairs()) == 8 * 8 * 15
+    assert history.rounds == (1,)
+
+
+def test_repeats_that_cannot_be_avoided_are_shown_beside_the_least():
+    plan = pg.plan_rounds(problem(8, 2, 4, 4), rounds=2, time_limit=5)
+    # Each four splits into two twos at best: two pairs of each old group meet again.
+    assert plan.repeats == plan.least_repeats == 4
+    assert plan.status == "optimal"
+    assert repr(plan) == "RoundsPlan(2 rounds, 4 repeats, at least 4)"
+
+
+def test_everything_else_of_a_plan_counts_beside_the_repeats():
+    units = ["Oulu", "Turku", "Vaasa"] * 3
+    plan = pg.plan_rounds(problem(9, 3, 3, 3, pg.MixedUnits(weight=10), unit=units), rounds=3, time_limit=10, seed=1)
+    # Nine people, three of each unit: three rounds of a 3 x 3 x 3 design keep the units mixed and repeat no pair.
+    for result in plan.results:
+        assert all(len({units[int(p[1:])] for p in members}) == 3 for members in result.groups["members"])
+    assert plan.repeats == 0
+
+
+def test_each_round_can_be_a_problem_of_its_own():
+    small, large = problem(6, 2, 3, 3), problem(8, 2, 4, 4)
+    plan = pg.plan_rounds([small, large], time_limit=5)
+    assert [len(result.problem.people) for result in plan.results] == [6, 8]
+    assert plan.repeats == plan.least_repeats == 2  # each three puts two of its members together again
+
+
+def test_the_cost_of_a_repeat_is_the_weight():
+    plan = pg.plan_rounds(problem(4, 1, 4, 4), rounds=3, weight=2.5, time_limit=2)
+    # The same four three times: six pairs meet again once, then six pairs that have met twice.
+    assert plan.repeats == 12
+    assert plan.objective == 2.5 * (6 + 6 * 2)
+    assert [result.objective for result in plan.results] == [0, 15, 30]
+
+
+def test_a_round_without_any_grouping_is_refused():
+    from peergroups.errors import InfeasibleError
+
+    everyone_apart = pg.KeepApart([("p0", "p1"), ("p0", "p2"), ("p1", "p2")])
+    whole = problem(3, 1, 3, 3, everyone_apart)
+    plan = pg.plan_rounds(whole, rounds=2, time_limit=2)  # nobody can sit: everybody waits
+    assert plan.repeats == 0
+    assert all(len(result.waiting) == 3 for result in plan.results)
+    assert InfeasibleError.__name__ == "InfeasibleError"
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"rounds": 0}, "at least one round"),
+        ({"weight": -1}, "weight must be >= 0"),
+        ({"rounds": 2, "attendance": pd.DataFrame({"one": [True]}, index=["p0"])}, "1 columns for 2 rounds"),
+        ({"rounds": 1, "attendance": pd.DataFrame({"one": [True]}, index=["nobody"])}, "not there: nobody"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(given, message):
+    with pytest.raises(pg.ProblemError, match=message):
+        pg.plan_rounds(problem(4, 2, 2, 2), **given)
+
+
+def test_a_plan_can_be_interrupted_once_every_round_has_groups(monkeypatch):
+    from peergroups.rounds import planning
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    whole = problem(8, 2, 4, 4)
+    monkeypatch.setattr(planning, "_in_turn", interrupted)
+    plan = pg.plan_rounds(whole, rounds=2, time_limit=2)
+    assert plan.interrupted
+    assert plan.met.times_met("p0", "p0") == 0
+    monkeypatch.setattr(planning, "constructed", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        pg.plan_rounds(whole, rounds=2, time_limit=2)
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=40)
+def test_the_agenda_costs_repeats_as_they_are(data):
+    people, rounds = data.draw(st.integers(2, 7)), data.draw(st.integers(1, 4))
+    whole = problem(people, 3, 1, 7)
+    groups = st.lists(st.integers(-1, 2), min_size=people, max_size=people)
+    drawn = [np.array(data.draw(groups), dtype=np.int32) for _ in range(rounds)]
+    history = pg.MeetingGraph().record(pd.Series(data.draw(groups), index=whole.people.index) + 1)
+    plan = agenda(whole, rounds, None, history, weight=3.0)
+    met = {frozenset(pair): times for *pair, times in history.pairs()[["first", "second", "times"]].values.tolist()}
+    expected, again = 0.0, 0
+    for row in drawn:
+        for a in range(people):
+            for b in range(a):
+                if row[a] == row[b] >= 0:
+                    pair = frozenset((f"p{a}", f"p{b}"))
+                    expected += 3 * met.get(pair, 0)
+                    again += pair in met
+                    met[pair] = met.get(pair, 0) + 1
+    assert plan.costs(drawn) == (sum(int((row < 0).sum()) for row in drawn), expected)
+    seated = [(np.flatnonzero(row >= 0), row[row >= 0]) for row in drawn]
+    known = [(int(a[1:]), int(b[1:])) for a, b in history.pairs()[["first", "second"]].values.tolist()]
+    assert least_repeats_planned(seated, people, known) <= again
