@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from peergroups.criteria import Diversity as Diversity
     from peergroups.criteria import FriendsOfFriends as FriendsOfFriends
     from peergroups.criteria import GroupSize as GroupSize
+    from peergroups.criteria import Guests as Guests
     from peergroups.criteria import Guides as Guides
     from peergroups.criteria import KeepApart as KeepApart
     from peergroups.criteria import KeepTogether as KeepTogether
@@ -49,8 +50,10 @@ if TYPE_CHECKING:
     from peergroups.registrations import read_registrations as read_registrations
     from peergroups.result import Result as Result
     from peergroups.result import Status as Status
+    from peergroups.rounds import RoundsPlan as RoundsPlan
     from peergroups.rounds import continue_groups as continue_groups
     from peergroups.rounds import least_repeats as least_repeats
+    from peergroups.rounds import plan_rounds as plan_rounds
     from peergroups.rounds import rounds_without_repeats as rounds_without_repeats
     from peergroups.solving import solve as solve
     from peergroups.suggest import suggest_plan as suggest_plan
@@ -68,6 +71,7 @@ _HOME = {
     "Diversity": "criteria",
     "FriendsOfFriends": "criteria",
     "GroupSize": "criteria",
+    "Guests": "criteria",
     "Guides": "criteria",
     "InfeasibleError": "errors",
     "InputError": "errors",
@@ -87,6 +91,7 @@ _HOME = {
     "Registrations": "registrations",
     "ReportingChain": "criteria",
     "Result": "result",
+    "RoundsPlan": "rounds",
     "RunningGroups": "criteria",
     "SameMode": "criteria",
     "SameRole": "criteria",
@@ -97,6 +102,7 @@ _HOME = {
     "continue_groups": "rounds",
     "form_groups": "form",
     "least_repeats": "rounds",
+    "plan_rounds": "rounds",
     "plot_groups": "outputs.plots",
     "plot_progress": "outputs.plots",
     "read_registrations": "registrations",
@@ -116,6 +122,7 @@ __all__ = [
     "Diversity",
     "FriendsOfFriends",
     "GroupSize",
+    "Guests",
     "Guides",
     "InfeasibleError",
     "InputError",
@@ -135,6 +142,7 @@ __all__ = [
     "Registrations",
     "ReportingChain",
     "Result",
+    "RoundsPlan",
     "RunningGroups",
     "SameMode",
     "SameRole",
@@ -146,6 +154,7 @@ __all__ = [
     "continue_groups",
     "form_groups",
     "least_repeats",
+    "plan_rounds",
     "plot_groups",
     "plot_progress",
     "read_registrations",

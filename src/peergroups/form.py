@@ -81,7 +81,8 @@ def form_groups(
         progress=progress,
         language=language,
     )
-    return replace(result, faults=faults, settings=plan.settings(), round=plan.round.name)
+    meetings = None if plan.sessions is None else plan.sessions.meetings()
+    return replace(result, faults=faults, settings=plan.settings(), round=plan.round.name, meetings=meetings)
 
 
 UNSETTLED = "{n} faults in the sheet must be settled first"

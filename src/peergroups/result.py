@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from peergroups.following import Following
 from peergroups.guides.chosen import guides_table
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, Verdict, judge
+from peergroups.schedule import Calendar, Meetings
 from peergroups.tables import criteria_table, groups_table, seats_table, waiting_table
 from peergroups.terms import Ints
 
@@ -69,6 +71,8 @@ class Result(Following):
         Ids of people whose seats stay when groups are formed again.
     numbers : mapping
         What groups were called before, by the model's number; the others are numbered after them.
+    meetings : Meetings, optional
+        The dates of the sessions, and who opens them.
 
     Examples
     --------
@@ -100,6 +104,7 @@ class Result(Following):
     round: str = ""
     locked: Sequence[object] = ()
     numbers: Mapping[int, int] = field(default_factory=dict)
+    meetings: Meetings | None = None
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -159,7 +164,8 @@ class Result(Following):
         """The running groups: one row each, numbered from 1, with ``members`` as lists of person ids.
 
         Columns: ``offer, theme, role, place, slot, language, online, guide`` (None where it is not known; a list
-        where there are two guides), ``size`` and ``members``.
+        where there are two guides), ``size``, ``guest_seats`` (how many more guests complete the group, where offers
+        ask for guests) and ``members``.
         """
         return self._groups.assign(members=self._groups["members"].map(list))
 
@@ -167,6 +173,17 @@ class Result(Following):
     def guides(self) -> pd.DataFrame:
         """The guides, outside ones first: ``guide, name, groups`` (numbers), ``load`` and ``most_groups``."""
         return guides_table(self.problem, self._groups)
+
+    @cached_property
+    def _sessions(self) -> pd.DataFrame:
+        groups = self._groups.iloc[:0] if self.meetings is None else self._groups
+        meetings = self.meetings or Meetings(Calendar(date.min))
+        return meetings.table(groups, self.seed)
+
+    @property
+    def sessions(self) -> pd.DataFrame:
+        """One row for each group and session: ``group, session, start, end, where, introducer``, times in UTC."""
+        return self._sessions.copy()
 
     @property
     def seats(self) -> pd.DataFrame:
@@ -233,6 +250,15 @@ class Result(Following):
         from peergroups.outputs.workbook import write_workbook
 
         return write_workbook(self, path, language=language, force=force)
+
+    def to_calendars(self, folder: str | Path, *, language: str | None = None, force: bool = False) -> list[Path]:
+        """Write an .ics file for each group and each guide; return the files.
+
+        See `peergroups.outputs.calendar.write_calendars`.
+        """
+        from peergroups.outputs.calendar import write_calendars
+
+        return write_calendars(self, folder, language=language, force=force)
 
     def __repr__(self) -> str:
         """Return the groups, their sizes and how good they are, as text."""

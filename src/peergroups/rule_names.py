@@ -14,6 +14,8 @@ NAMES = {
     "diversity": message("Members unlike each other"),
     "friends_of_friends": message("Friends of friends"),
     "group_size": message("The size of the groups"),
+    "guests": message("Guests who complete groups"),
+    "guides": message("A guide for every group"),
     "keep_apart": message("People to be kept apart"),
     "keep_together": message("People who wish to be together"),
     "mixed_units": message("Members from different units"),

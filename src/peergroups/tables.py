@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from peergroups.criteria.columns import fold, folded, is_missing
+from peergroups.criteria.columns import fold, folded, is_missing, says_yes
+from peergroups.criteria.guests import guest_seats, most_guests
 from peergroups.criteria.new_faces import NewFaces
 from peergroups.criteria.theme_wishes import ThemeWishes
 from peergroups.guides.chosen import chosen_guides
@@ -66,10 +67,29 @@ def groups_table(
         guides = [chosen[int(assignment[members[0]])] for members in of_group]
         table["guide"] = pd.Series([_one_or_all(found) for found in guides], index=table.index, dtype=object)
     table["size"] = np.array([len(members) for members in of_group], dtype=np.int64)
+    if "guests" in offers.columns:
+        table["guest_seats"] = _guest_seats(problem, assignment, of_group)
     table["members"] = pd.Series(
         [problem.people.index[members].tolist() for members in of_group], index=table.index, dtype=object
     )
     return table
+
+
+def _guest_seats(problem: Problem, assignment: Ints, of_group: list[NDArray[np.intp]]) -> NDArray[np.int64]:
+    """Return how many more guests each group needs."""
+    people, offers = problem.people, problem.offers
+    is_guest = np.zeros(len(people), dtype=bool)
+    if "guest" in people.columns:
+        is_guest = np.array([says_yes(cell) for cell in people["guest"]], dtype=bool)
+    whole = offers["whole_size"] if "whole_size" in offers.columns else offers["min_size"]
+    seats = []
+    for members in of_group:
+        offer = problem.model.offer_of[assignment[members[0]]]
+        goal = 0 if is_missing(whole.iloc[offer]) else int(whole.iloc[offer])
+        most = int(problem.model.most[offer])
+        guests = int(is_guest[members].sum())
+        seats.append(guest_seats(len(members), guests, int(most_guests(problem)[offer]), goal, most))
+    return np.array(seats, dtype=np.int64)
 
 
 def _one_or_all(found: list[object]) -> object:

@@ -57,6 +57,7 @@ EXAMPLES: dict[str, list[Callable[..., Criterion]]] = {
         lambda: pg.RunningGroups(2, where={"theme": "agile"}),
     ],
     "continuing": [lambda: pg.Continuing({}), lambda: pg.Continuing({}, newcomers=1)],
+    "guests": [lambda **s: pg.Guests(column="online", **s), lambda **s: pg.Guests(hard=True, column="online", **s)],
     "guides": [
         lambda **s: pg.Guides(column="online", **s),
         lambda **s: pg.Guides(column="online", pairs="wished", counted=True, **s),

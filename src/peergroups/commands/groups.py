@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 BEST_SO_FAR = message("Interrupted. The best groups so far are in {file}")
 GROUPS_IN = message("The groups are in {file}")
+CALENDARS_IN = message("The calendars are in {folder}")
 
 
 def form(
@@ -42,9 +43,12 @@ def form(
     seed: Seed = None,
     lang: Lang = None,
     json_: Json = None,
+    calendars: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", file_okay=False, help="Where .ics files of groups and guides go.")
+    ] = None,
     force: Force = False,
 ) -> None:
-    """Form groups, print them, and write them as a workbook."""
+    """Form groups, print them, and write them as a workbook and as calendars."""
     if out is not None and out.suffix.lower() != ".xlsx":
         raise typer.BadParameter(
             f"the workbook's name must end in .xlsx, not {out.suffix or out.name}", param_hint="-o"
@@ -65,7 +69,7 @@ def form(
             result = form_groups(
                 registrations, chosen, history=met, time_limit=time_limit, seed=seed, progress=progress
             )
-        _hand_over(result, out, json_, force, terminal)
+        _hand_over(result, out, json_, force, terminal, calendars)
 
 
 def batch(
@@ -116,7 +120,14 @@ def _refuse_unsettled(registrations: Registrations, plan: Plan, terminal: Termin
     registrations.raise_for_errors()
 
 
-def _hand_over(result: Result, out: Path | None, json_: str | None, force: bool, terminal: Terminal) -> None:
+def _hand_over(
+    result: Result,
+    out: Path | None,
+    json_: str | None,
+    force: bool,
+    terminal: Terminal,
+    calendars: Path | None = None,
+) -> None:
     """Write and print a result, and end with its exit code."""
     from peergroups.outputs.text import describe
     from peergroups.result import Status
@@ -130,9 +141,13 @@ def _hand_over(result: Result, out: Path | None, json_: str | None, force: bool,
         raise typer.Exit(3)
     if out is not None:
         result.to_workbook(out, force=force)
+    if calendars is not None:
+        result.to_calendars(calendars, force=force)
     write_json(json_, result.to_dict(), force, terminal)
     terminal.show(describe(result, terminal.language))
     if out is not None:
         terminal.say(BEST_SO_FAR if result.interrupted else GROUPS_IN, file=out)
+    if calendars is not None:
+        terminal.say(CALENDARS_IN, folder=calendars)
     if result.interrupted:
         raise typer.Exit(130)

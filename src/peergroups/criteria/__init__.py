@@ -11,6 +11,7 @@ from peergroups.criteria.continuing import Continuing
 from peergroups.criteria.diversity import Diversity
 from peergroups.criteria.friends_of_friends import FriendsOfFriends
 from peergroups.criteria.group_size import GroupSize
+from peergroups.criteria.guests import Guests
 from peergroups.criteria.guides import Guides
 from peergroups.criteria.keep_apart import KeepApart
 from peergroups.criteria.keep_together import KeepTogether
@@ -54,6 +55,7 @@ REGISTRY: dict[str, type[Criterion]] = {
         RunningGroups,
         Continuing,
         Guides,
+        Guests,
     )
 }
 
@@ -68,6 +70,7 @@ __all__ = [
     "Diversity",
     "FriendsOfFriends",
     "GroupSize",
+    "Guests",
     "Guides",
     "KeepApart",
     "KeepTogether",

@@ -13,7 +13,7 @@ from peergroups.result import Result
 from peergroups.rule_names import rule_name
 
 _FACTS = ("theme", "role", "place", "slot", "language", "guide")
-_NUMBERS = ("size", "first", "units", "new_faces")
+_NUMBERS = ("size", "guest_seats", "first", "units", "new_faces")
 
 
 def groups_overview(result: Result, language: str) -> pd.DataFrame:

@@ -24,6 +24,7 @@ def record(result: Result) -> dict[str, Any]:
     from peergroups.result import Status
 
     groups, waiting = result.groups, result.waiting
+    sessions = result.sessions.astype({"start": object, "end": object})
     return {
         "status": str(result.status),
         "objective": None if result.status is Status.INFEASIBLE else plain(result.objective),
@@ -34,10 +35,36 @@ def record(result: Result) -> dict[str, Any]:
         "version": __version__,
         "seated": int(groups["size"].sum()),
         "waiting": len(waiting),
-        "groups": [{"id": plain(row["group"]), **_picked(row, _GROUP)} for row in _rows(groups.reset_index())],
+        "groups": [
+            {"id": plain(row["group"]), **_picked(row, _GROUP), **_beyond(row, sessions)}
+            for row in _rows(groups.reset_index())
+        ],
+        **_guides(result),
         "waiting_list": [_picked(row, ("person", "position", "reason")) for row in _rows(waiting)],
         "criteria": [_picked(row, _CRITERION) for row in _rows(result.criteria)],
     }
+
+
+def _beyond(row: dict[str, Any], sessions: pd.DataFrame) -> dict[str, Any]:
+    """Return what is known of a group only where plans ask for it: guests still wanted, and sessions in UTC."""
+    more = {} if "guest_seats" not in row else {"guest_seats": plain(row["guest_seats"])}
+    own = sessions[sessions["group"] == row["group"]]
+    if len(own):
+        more["sessions"] = [
+            {"start": _instant(one["start"]), "end": _instant(one["end"]), **_picked(one, ("where", "introducer"))}
+            for one in _rows(own)
+        ]
+    return more
+
+
+def _instant(moment: Any) -> str | None:
+    return None if pd.isna(moment) else pd.Timestamp(moment).isoformat()
+
+
+def _guides(result: Result) -> dict[str, Any]:
+    guides = result.guides
+    names = ("guide", "name", "groups", "load", "most_groups")
+    return {"guides": [_picked(row, names) for row in _rows(guides)]} if len(guides) else {}
 
 
 def plain(value: Any) -> Any:

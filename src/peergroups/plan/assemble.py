@@ -10,17 +10,18 @@ import numpy as np
 import pandas as pd
 
 from peergroups.criteria import Criterion, RunningGroups
+from peergroups.criteria.columns import fold
 from peergroups.locale import translate
 from peergroups.plan import rules
-from peergroups.plan.parts import PROPERTIES, Kinds, Offers
+from peergroups.plan.parts import PROPERTIES, Offers, values_of, where_of
 from peergroups.problem import Problem
 
 if TYPE_CHECKING:
     from peergroups.plan.plan import Plan
 
 
-def assemble(plan: Plan, people: pd.DataFrame, history: object | None) -> Problem:
-    """Return the problem that a plan makes of some people."""
+def assemble(plan: Plan, people: pd.DataFrame, history: object | None, guides: pd.DataFrame | None = None) -> Problem:
+    """Return the problem that a plan makes of some people, and of guides if there are any."""
     offers = offers_table(plan, len(people))
     given: dict[str, dict[str, object]] = {}
     if history is not None:
@@ -29,12 +30,17 @@ def assemble(plan: Plan, people: pd.DataFrame, history: object | None) -> Proble
         least = min(plan.sizes.least, int(offers["min_size"].min()))
         most = max(plan.sizes.most, int(offers["max_size"].max()))
         given["group_size"] = {"least": least, "most": most, "target": plan.sizes.target}
+    if guides is not None:
+        given["guides"] = {}
+    if "guest" in people and "guests" in offers:
+        given["guests"] = {}
     return Problem(
         people,
         offers,
-        [*rules.criteria(plan.rules, people, offers, given), *_limits(plan)],
+        [*rules.criteria(plan.rules, people, offers, given), *_limits(plan), *_rooms(plan)],
         everyone=plan.waiting.everyone,
         queue=queue(plan, people),
+        guides=guides,
     )
 
 
@@ -60,14 +66,33 @@ def offers_table(plan: Plan, people: int) -> pd.DataFrame:
             names.append(name_of(row, plan.round.language))
             rows.append(
                 {
-                    "min_size": offers.least or plan.sizes.least,
+                    "min_size": least_of(offers, plan),
                     "max_size": offers.most or plan.sizes.most,
                     "copies": offers.copies,
                     **row,
+                    **_guests(offers, plan),
                 }
             )
     table = pd.DataFrame(rows, index=pd.Index(names, name="offer"))
     return table.drop(columns=[column for column in table.columns if table[column].isna().all()])
+
+
+def least_of(offers: Offers, plan: Plan) -> int:
+    """Return the fewest members of a group; where guests complete it, so many that members are more than they."""
+    if offers.least is not None or not offers.guests:
+        return offers.least or plan.sizes.least
+    if offers.guests is True:
+        return plan.sizes.least // 2 + 1
+    return max(plan.sizes.least // 2 + 1, plan.sizes.least - offers.guests)
+
+
+def _guests(offers: Offers, plan: Plan) -> dict[str, object]:
+    """Return how many guests may complete a group, and to what size; None where there are none."""
+    if not offers.guests:
+        return {"guests": None, "whole_size": None}
+    whole = max(least_of(offers, plan), plan.sizes.target or plan.sizes.least)
+    most = (offers.most or plan.sizes.most) - least_of(offers, plan)
+    return {"guests": most if offers.guests is True else offers.guests, "whole_size": whole}
 
 
 def combinations(offers: Offers) -> Iterator[dict[str, object]]:
@@ -111,7 +136,13 @@ def _limits(plan: Plan) -> Iterator[Criterion]:
         yield RunningGroups(limit.most, limit.least, where_of(limit))
 
 
-def where_of(kinds: Kinds) -> dict[str, object]:
-    """Return the properties that are named, by column of the offers."""
-    named: dict[str, object] = {name: list(getattr(kinds, name)) for name in PROPERTIES if getattr(kinds, name)}
-    return named if kinds.online is None else {**named, "online": kinds.online}
+def _rooms(plan: Plan) -> Iterator[Criterion]:
+    """Yield that no more groups meet at a place and time than there are rooms."""
+    slots = values_of(plan.offers, "slot")
+    for place in dict.fromkeys(room.place for room in plan.rooms):
+        here = [room for room in plan.rooms if fold(room.place) == fold(place)]
+        for slot in slots:
+            free = [room for room in here if not room.slot or fold(slot) in map(fold, room.slot)]
+            yield RunningGroups(len(free), where={"place": [place], "slot": [slot]})
+        if not slots:
+            yield RunningGroups(len(here), where={"place": [place]})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from peergroups.plan.around import Guest, Guests, Guide, Guides, Introducer, Room, Sessions
 from peergroups.plan.parts import Columns, Groups, Limit, Offers, Part, Round, Sizes, Waiting
 from peergroups.plan.rules import ASKED, COMPARED
 
@@ -45,9 +47,24 @@ copies = 3
 role = "Product manager"
 place = "Tampere"
 least = 4
+guests = 3                      # completed by guests from other firms
 
 [waiting]
 rule = "first come"
+
+[guides]                        # every group needs one
+sheet = "Guides"
+[guests]
+list = [{name = "Eve Ek", unit = "Other Ltd", role = "Product manager"}]
+[[rooms]]
+name = "Blue room"
+place = "Tampere"
+[sessions]
+first = 2027-02-01
+count = 3
+link = "https://meet.example.org/{group}"
+[[sessions.introducers]]        # opens the first session of all groups
+name = "Fay Falk"
 
 [rules]
 theme_wishes = {weight = 3, rank_costs = [0, 1, 3]}
@@ -90,7 +107,8 @@ What stands elsewhere: the sizes of `group_size` in `[sizes]`, the history of `n
 Before anything is solved, all of it at once: themes that nobody wishes for, roles, languages and times that nobody
 has, places that are no municipality (unless `travel` is off), rules on columns that the people do not have, limits on
 what is not offered, the same offer twice, fewer people than a group needs, and, with `everyone`, totals that no sizes
-add up to.
+add up to; sheets of guides with times that do not exist, guides whom no offer fits, a room listed twice, and times
+without a weekday and hour where there are sessions.
 
 Not errors, but told by `peergroups check`: wishes and roles that no offer has, offers with too few people, people
 whom no offer fits, and numbers of people that cannot be split into the sizes allowed, with the smallest change that
@@ -105,8 +123,15 @@ TABLES: dict[str, type[Part]] = {
     "[[groups.limits]]": Limit,
     "[[offers]]": Offers,
     "[waiting]": Waiting,
+    "[guides]": Guides,
+    "[[guides.list]]": Guide,
+    "[guests]": Guests,
+    "[[guests.list]]": Guest,
+    "[[rooms]]": Room,
+    "[sessions]": Sessions,
+    "[[sessions.introducers]]": Introducer,
 }
-NAMES = {str: "text", int: "whole number", bool: "true or false"}
+NAMES = {str: "text", int: "whole number", bool: "true or false", dt.date: "date"}
 
 
 def page() -> str:
@@ -131,6 +156,8 @@ def type_of(field: FieldInfo) -> str:
     said = _type(field.annotation)
     least = next((limit.ge for limit in field.metadata if hasattr(limit, "ge")), None)
     said += "" if least is None else f", at least {least}"
+    if field.is_required():
+        return said + ", must be given"
     default = field.default
     return said + (f", default {_value(default)}" if default not in (None, (), {}, "") else "")
 
@@ -143,6 +170,8 @@ def _type(annotation: Any) -> str:
         return "text or list of texts" if choices[0] is str else "tables"
     if get_origin(annotation) is dict:
         return "table"
+    if bool in choices and len(choices) > 1:
+        return "true or false, or a whole number"
     return NAMES.get(annotation) or _type(choices[0])
 
 
@@ -157,7 +186,9 @@ def unmentioned() -> Iterator[str]:
     for name, column in ASKED.items():
         yield f"- `{name}`: people have `{column}`;\n"
     yield "- `new_faces`: earlier rounds are given with `--history`;\n"
-    yield "- `group_size`: `[sizes]` has a target.\n"
+    yield "- `group_size`: `[sizes]` has a target;\n"
+    yield "- `guides`: there is a table `[guides]`;\n"
+    yield "- `guests`: offers have `guests`, and `[guests]` lists some.\n"
 
 
 if __name__ == "__main__":

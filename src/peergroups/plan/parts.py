@@ -165,6 +165,9 @@ class Offers(Kinds):
     copies: int = Field(default=1, ge=1, description="How many groups of each combination may run.")
     least: int | None = Field(default=None, ge=1, description="Instead of sizes.least for these.")
     most: int | None = Field(default=None, ge=1, description="Instead of sizes.most for these.")
+    guests: bool | Annotated[int, Field(ge=0)] = Field(
+        default=False, description="How many guests from outside may complete a group; true: as many as it takes."
+    )
 
     @model_validator(mode="after")
     def _one_mode(self) -> Offers:
@@ -183,3 +186,9 @@ class Waiting(Part):
 def values_of(parts: Iterable[Kinds], name: str) -> list[str]:
     """Return the values that some parts give to a property, each once, in order of appearance."""
     return list(dict.fromkeys(value for part in parts for value in getattr(part, name)))
+
+
+def where_of(kinds: Kinds) -> dict[str, object]:
+    """Return the properties that are named, by column of the offers."""
+    named: dict[str, object] = {name: list(getattr(kinds, name)) for name in PROPERTIES if getattr(kinds, name)}
+    return named if kinds.online is None else {**named, "online": kinds.online}

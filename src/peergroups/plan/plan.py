@@ -13,6 +13,7 @@ from pydantic import Field, PrivateAttr, ValidationError
 
 from peergroups.errors import PlanError
 from peergroups.locale import LANGUAGES, translate
+from peergroups.plan.around import Guest, Guests, Guide, Guides, Introducer, Room, Sessions
 from peergroups.plan.errors import plan_error, read
 from peergroups.plan.parts import PEOPLE, Columns, Groups, Limit, Offers, Part, Round, Sizes, Waiting
 from peergroups.plan.rules import columns_named, faults, placed, without_names
@@ -56,6 +57,12 @@ class Plan(Part):
         and ``group_size`` whenever `sizes` has a target.
     waiting : Waiting
         What happens when there are more people than seats.
+    guides, guests : Guides, Guests or None
+        Where guides and guests from outside are listed. With guides every group needs one.
+    rooms : tuple of Room
+        The rooms of places that have no more.
+    sessions : Sessions or None
+        The dates of the sessions, and who opens them.
 
     Examples
     --------
@@ -81,6 +88,10 @@ class Plan(Part):
     offers: Annotated[tuple[Offers, ...], Field(strict=False)] = ()
     rules: dict[str, Any] = Field(default={}, description="Settings by criterion.")
     waiting: Waiting = Waiting()
+    guides: Guides | None = None
+    guests: Guests | None = None
+    rooms: Annotated[tuple[Room, ...], Field(strict=False)] = ()
+    sessions: Sessions | None = None
     _text: _Text = PrivateAttr(default_factory=lambda: _Text())
 
     @classmethod
@@ -143,6 +154,7 @@ class Plan(Part):
         InputError
             If the file can't be read, or lacks a column that the plan names.
         """
+        from peergroups.plan.outsiders import with_outsiders
         from peergroups.registrations import read_registrations
 
         columns: dict[str, str | tuple[str, ...]] = dict(self.columns.headers)
@@ -151,15 +163,22 @@ class Plan(Part):
                 columns |= {
                     header: header for header in columns_named(settings) if header not in PEOPLE | columns.keys()
                 }
-        return read_registrations(
+        read = read_registrations(
             path,
             columns=columns,
             sheet=self.columns.sheet,
             slots_mean=self.columns.slots_mean,
             language=self.round.language,
         )
+        return with_outsiders(self, read, FilePath(path), FilePath(self._text.source).parent)
 
-    def problem(self, registrations: Registrations | pd.DataFrame, history: object | None = None) -> Problem:
+    def problem(
+        self,
+        registrations: Registrations | pd.DataFrame,
+        history: object | None = None,
+        *,
+        guides: pd.DataFrame | None = None,
+    ) -> Problem:
         """Return the problem that the plan makes of some people.
 
         Parameters
@@ -168,6 +187,8 @@ class Plan(Part):
             The people; a table is indexed by person id.
         history : MeetingGraph, optional
             Who has met whom in earlier rounds.
+        guides : pandas.DataFrame, optional
+            Guides from outside, as in `Problem`; those that the plan lists or were read if left out.
 
         Raises
         ------
@@ -186,11 +207,14 @@ class Plan(Part):
         """
         from peergroups.plan.assemble import assemble
         from peergroups.plan.fit import misfits
+        from peergroups.plan.outsiders import around, guides_of
 
         people = registrations if isinstance(registrations, pd.DataFrame) else registrations.people
-        if wrong := misfits(self, people):
+        if guides is None:
+            guides = guides_of(self, registrations)
+        if wrong := [*misfits(self, people), *around(self, registrations, guides)]:
             raise plan_error(wrong, self._text.lines, self._text.source, self.round.language)
-        return assemble(self, people, history)
+        return assemble(self, people, history, guides)
 
     def notices(self, problem: Problem) -> list[str]:
         """Return what to know of a problem of this plan before it is solved, in the plan's language.
@@ -250,5 +274,12 @@ def _keys() -> dict[Path, list[str]]:
         ("groups", "limits"): Limit,
         ("offers",): Offers,
         ("waiting",): Waiting,
+        ("guides",): Guides,
+        ("guides", "list"): Guide,
+        ("guests",): Guests,
+        ("guests", "list"): Guest,
+        ("rooms",): Room,
+        ("sessions",): Sessions,
+        ("sessions", "introducers"): Introducer,
     }
     return {path: list(kind.model_fields) for path, kind in tables.items()}

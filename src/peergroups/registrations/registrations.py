@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from peergroups.errors import InputError
 from peergroups.locale import translate
+
+if TYPE_CHECKING:
+    from peergroups.outsiders import Outsiders
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +37,8 @@ class Registrations:
         The sheet that was read.
     language : str
         The language of the faults.
+    guides : Outsiders, optional
+        Guides from outside, where a plan told to read them too.
     """
 
     people: pd.DataFrame
@@ -42,6 +47,7 @@ class Registrations:
     unused: Sequence[str] = ()
     sheet: str = ""
     language: str = "en"
+    guides: Outsiders | None = None
 
     @property
     def errors(self) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from peergroups.schedule.meetings import Introducer, Meetings
 from peergroups.schedule.sessions import Calendar
 from peergroups.schedule.slots import Slot, read_slot
 
-__all__ = ["Calendar", "Slot", "read_slot"]
+__all__ = ["Calendar", "Introducer", "Meetings", "Slot", "read_slot"]

@@ -1,12 +1,14 @@
-"""The hidden sheet by which a workbook can be read back: which column is what, and the result as JSON."""
+"""The hidden sheet by which a workbook can be read back: which column is what, and what was solved and found, as JSON."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 
 from peergroups.outputs.workbook.book import Book
 from peergroups.outputs.workbook.people_sheets import PEOPLE
+from peergroups.outputs.workbook.rules_sheets import flattened
 from peergroups.result import Result
 
 SHEET = "peergroups"
@@ -18,17 +20,25 @@ _PIECE = 30_000
 
 def memory_sheet(book: Book, result: Result, written: datetime) -> None:
     """Write rows of a key and a value; the JSON is there in pieces, one below the other."""
-    text = json.dumps(result.to_dict(), allow_nan=False)  # in ASCII, which every spreadsheet program gives back
+    from peergroups.saving import to_data
+
     rows = [
         ("format", str(FORMAT)),
         ("written", written.isoformat()),
         ("round", result.round),
         ("people", book.says(PEOPLE)),
         *((f"people.{code}", title) for code, title in book.columns.get("people", {}).items()),
-        *(("json", text[at : at + _PIECE]) for at in range(0, len(text), _PIECE)),
+        *_pieces("json", result.to_dict()),
+        *_pieces("problem", to_data(result.problem)),
+        *_pieces("settings", dict(flattened(result.settings, book.language))),
     ]
     sheet = book.file.add_worksheet(SHEET)
     for row, (key, value) in enumerate(rows):
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, value)
     sheet.hide()
+
+
+def _pieces(key: str, value: object) -> Iterator[tuple[str, str]]:
+    text = json.dumps(value, allow_nan=False, default=str)  # in ASCII, which every spreadsheet program gives back
+    return ((key, text[at : at + _PIECE]) for at in range(0, len(text), _PIECE))

@@ -88,7 +88,8 @@ def groups_sheet(book: Book, result: Result) -> None:
 def people_sheet(book: Book, result: Result) -> None:
     """Write one row for each person, with or without a seat; the group and the lock can be changed and read back."""
     who, seats = persons(result, book.language), result.seats.reset_index(drop=True)
-    rows = pd.DataFrame({"locked": [None] * len(seats), "group": seats["group"]})
+    locked = result.problem.people.index.isin(list(result.locked))
+    rows = pd.DataFrame({"locked": [LOCKED if lock else None for lock in locked], "group": seats["group"]})
     rows = rows.join(who[[code for code in ("name", "person") if code in who.columns]])
     rows = rows.join(without_blanks(seats[["theme", "wish", "new_faces"]]))
     rows = rows.join(who[[code for code in who.columns if code not in rows.columns]])

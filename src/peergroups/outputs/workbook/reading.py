@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -42,12 +42,18 @@ class SavedRound:
         When the program wrote it.
     record : dict
         The result as it was written, in the form of ``Result.to_dict``.
+    problem : dict or None
+        The people, offers and rules as `peergroups.saving` keeps them; None in a workbook of an earlier version.
+    settings : dict
+        What the plan said.
     """
 
     seats: pd.DataFrame
     round: str
     written: datetime
     record: dict[str, Any]
+    problem: dict[str, Any] | None = None
+    settings: dict[str, Any] = field(default_factory=dict)
 
 
 def read_workbook(path: str | Path, *, language: str = "en") -> SavedRound:
@@ -77,7 +83,14 @@ def read_workbook(path: str | Path, *, language: str = "en") -> SavedRound:
         )
     record = json.loads(memory["json"])
     seats = _seats(people, memory, record, language)
-    return SavedRound(seats, memory["round"] or path.stem, datetime.fromisoformat(memory["written"]), record)
+    return SavedRound(
+        seats,
+        memory["round"] or path.stem,
+        datetime.fromisoformat(memory["written"]),
+        record,
+        json.loads(memory["problem"]) if "problem" in memory else None,
+        json.loads(memory.get("settings", "{}")),
+    )
 
 
 def _memory(sheet: Sheet) -> dict[str, str]:

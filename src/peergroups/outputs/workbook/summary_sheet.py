@@ -18,10 +18,23 @@ SUMMARY, MAIL = message("Summary"), message("Mailing lists")
 
 _TOP = 4
 _COLUMNS = (
-    *("group", "theme", "offer", "size", "role", "slot", "place", "language", "guide", "units", *WISHES),
+    *(
+        "group",
+        "theme",
+        "offer",
+        "size",
+        "guest_seats",
+        "role",
+        "slot",
+        "place",
+        "language",
+        "guide",
+        "units",
+        *WISHES,
+    ),
     *("new_faces", "shared_role", "shared_place", "shared_languages", "shared_slots", "members"),
 )
-_KINDS = dict.fromkeys(("group", "size", "units", *WISHES, "new_faces"), "number")
+_KINDS = dict.fromkeys(("group", "size", "guest_seats", "units", *WISHES, "new_faces"), "number")
 _MOST_GROUPS_DRAWN = 60
 
 

@@ -11,6 +11,7 @@ from peergroups.outputs.workbook.guides_sheet import guides_sheet
 from peergroups.outputs.workbook.memory import memory_sheet
 from peergroups.outputs.workbook.people_sheets import groups_sheet, people_sheet, waiting_sheet
 from peergroups.outputs.workbook.rules_sheets import faults_sheet, rules_sheet, settings_sheet
+from peergroups.outputs.workbook.sessions_sheet import sessions_sheet
 from peergroups.outputs.workbook.summary_sheet import mail_sheet, summary_sheet
 from peergroups.result import Result
 
@@ -26,6 +27,7 @@ def write_workbook(result: Result, path: str | Path, *, language: str | None = N
         groups_sheet(book, result)
         mail_sheet(book, result)
         guides_sheet(book, result)
+        sessions_sheet(book, result)
         people_sheet(book, result)
         waiting_sheet(book, result)
         rules_sheet(book, result)
