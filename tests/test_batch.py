@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 
 def todo(folder: Path, plan: Path | None = None, **common) -> list[Job]:
     out = folder.parent / "out"
-    return jobs(folder, out, plan, Job(folder, folder, out, time_limit=5, **common))
+    return jobs(folder, out, plan, Job(folder, folder, out, time_limit=60, **common))
 
 
 EXPECTED = [Outcome.DONE, Outcome.FAULTS, Outcome.INFEASIBLE, Outcome.FAULTS, Outcome.DONE]

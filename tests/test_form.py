@@ -11,7 +11,7 @@ from sheets import PLAN, people, write_sheet
 
 def test_groups_are_formed_as_the_plan_says() -> None:
     # 20 people in 4 groups of 4-6, five units of four: no group of five needs two of a unit
-    result = pg.form_groups(people(), pg.Plan.loads(PLAN), time_limit=10)
+    result = pg.form_groups(people(), pg.Plan.loads(PLAN), time_limit=60)
     assert result.status == "optimal"
     assert result.groups["size"].between(4, 6).all()
     assert result.waiting.empty
@@ -20,14 +20,14 @@ def test_groups_are_formed_as_the_plan_says() -> None:
 def test_a_sheet_gives_the_groups_that_its_people_give(tmp_path) -> None:
     plan = pg.Plan.loads(PLAN)
     registrations = plan.read(write_sheet(tmp_path / "answers.csv"))
-    objective = pg.form_groups(registrations, plan, time_limit=10).objective
-    assert objective == pg.form_groups(people(), plan, time_limit=10).objective
+    objective = pg.form_groups(registrations, plan, time_limit=60).objective
+    assert objective == pg.form_groups(people(), plan, time_limit=60).objective
 
 
 def test_the_result_carries_the_plans_settings_language_and_round(tmp_path) -> None:
     plan = pg.Plan.loads("[round]\nname = 'Spring'\nlanguage = 'sv'" + PLAN)
     registrations = plan.read(write_sheet(tmp_path / "answers.csv"))
-    result = pg.form_groups(registrations, plan, time_limit=10)
+    result = pg.form_groups(registrations, plan, time_limit=60)
     assert (result.language, result.round) == ("sv", "Spring")
     assert result.settings["sizes"] == {"least": 4, "most": 6}
     assert result.faults is registrations.faults
@@ -35,8 +35,8 @@ def test_the_result_carries_the_plans_settings_language_and_round(tmp_path) -> N
 
 def test_the_seed_is_the_plans_unless_another_is_given() -> None:
     plan = pg.Plan.loads("[round]\nseed = 7" + PLAN)
-    assert pg.form_groups(people(), plan, time_limit=10).seed == 7
-    assert pg.form_groups(people(), plan, time_limit=10, seed=3).seed == 3
+    assert pg.form_groups(people(), plan, time_limit=60).seed == 7
+    assert pg.form_groups(people(), plan, time_limit=60, seed=3).seed == 3
 
 
 def test_a_sheet_with_faults_to_settle_is_refused_with_them_all() -> None:
@@ -52,7 +52,7 @@ def test_earlier_rounds_count() -> None:
     four = people(4)
     met = [(a, b) for a in four.index for b in four.index if a < b]
     plan = pg.Plan.loads("sizes = {least = 4, most = 4}\nrules = {new_faces = {weight = 2}}")
-    assert pg.form_groups(four, plan, history=met, time_limit=10).objective == 12
+    assert pg.form_groups(four, plan, history=met, time_limit=60).objective == 12
 
 
 def test_the_people_are_not_changed() -> None:
