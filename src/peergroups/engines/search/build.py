@@ -8,15 +8,24 @@ from peergroups.engines.flow.counts import Tally, tallies
 from peergroups.engines.flow.seatcosts import seat_costs
 from peergroups.engines.search.fold import Folded, fold
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs
+from peergroups.engines.search.roundwide import caps, loads
 from peergroups.model import Model
 from peergroups.terms import Floats
 
 UNLIMITED = np.iinfo(np.int32).max
 
 
-def fixed_arrays(model: Model) -> Fixed:
-    """Return a model's arrays; what can be told as costs of seats and pairs is folded into a matrix if it fits."""
-    folded = fold(model)
+def fixed_arrays(model: Model, dense: bool = True) -> Fixed:
+    """Return a model's arrays.
+
+    Parameters
+    ----------
+    model : Model
+        What is solved.
+    dense : bool
+        Whether what can be told as costs of seats and pairs goes into a matrix, if that is small enough to keep.
+    """
+    folded = fold(model, dense)
     counts = tallies(model, folded.counts)
     size = _size_rule(model)
     category = [t.category for t in counts] + ([size[0]] if size else [])
@@ -33,6 +42,7 @@ def fixed_arrays(model: Model) -> Fixed:
     return Fixed(
         offer_of=np.append(model.offer_of, -1).astype(np.int64),
         first_group=model.first_group.astype(np.int64),
+        least=model.least.astype(np.int64),
         most=np.append(np.where(model.least <= model.most, model.most, 0), UNLIMITED).astype(np.int64),
         counted=model.counted.astype(np.int64),
         seat_start=seats.start,
@@ -57,6 +67,8 @@ def fixed_arrays(model: Model) -> Fixed:
         limit_most=np.array([t.most for t in opens], dtype=np.int64),
         limit_hard=np.array([t.hard for t in opens], dtype=np.int64),
         matrix=folded.matrix,
+        **loads(model),
+        **caps(model),
     )
 
 

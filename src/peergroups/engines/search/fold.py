@@ -46,10 +46,10 @@ class Folded:
     pairs: Pairs | None
 
 
-def fold(model: Model) -> Folded:
-    """Fold what can be folded, if there is a matrix already or the people are few."""
-    few = model.people <= MOST_PEOPLE or model.dense is not None
-    if not few or (model.groups + 1) * model.people > MOST_LOADS:
+def fold(model: Model, dense: bool) -> Folded:
+    """Fold what can be folded, if that is wanted, and there is a matrix already or the people are few."""
+    few = model.people <= MOST_PEOPLE and (model.groups + 1) * model.people <= MOST_LOADS
+    if model.dense is None and not (dense and few):
         features = [np.zeros((model.people, 0)), *(t.features for t in model.moments)]
         return Folded(
             np.zeros((0, 0)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from peergroups.engines.search.kernel.arrays import NEVER, Fixed, State
+from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
 from peergroups.model import Model
 from peergroups.terms import WAITING, Floats, Ints
 
@@ -30,7 +30,9 @@ def empty_state(fixed: Fixed) -> State:
         counts=np.zeros((groups, cells) if groups * cells <= MOST_CELLS else (0, 0), dtype=np.int64),
         sums=np.zeros((groups, fixed.features.shape[1])),
         runs=np.zeros(len(fixed.limits), dtype=np.int64),
-        load=np.zeros((groups, people) if dense else (0, 0)),
+        seated=np.zeros(len(fixed.set_row), dtype=np.int64),
+        used=np.zeros(len(fixed.cap_most)),
+        place=np.zeros((groups, people) if dense else (0, 0)),
         own=np.zeros(people if dense else 0),
         totals=np.zeros(2),
         best=minus_ones(people),
@@ -61,28 +63,41 @@ def seat_all(fixed: Fixed, state: State, groups: Ints) -> None:
     state.runs[:] = fixed.limits @ np.bincount(
         fixed.offer_of[:-1][state.members[:-1] > 0], minlength=fixed.limits.shape[1]
     )
-    if len(state.load):
-        state.load[:-1] = _seat_table(fixed)[:, fixed.offer_of[:-1]].T
-        state.load[-1] = fixed.unseated
+    sets = fixed.set_of[seated].ravel()
+    state.seated[:] = np.bincount(sets[sets >= 0], minlength=len(state.seated))
+    for cap in range(len(state.used)):
+        listed = (fixed.cap_start[cap], fixed.cap_offer, fixed.cap_value)
+        numbers = _where_they_are(*listed, fixed.cap_default[cap], fixed.offer_of[state.group])
+        state.used[cap] = np.where(state.group == waiting, fixed.cap_waiting[cap], numbers).sum()
+    if len(state.place):
+        state.place[:-1] = _seat_table(fixed)[:, fixed.offer_of[:-1]].T
+        state.place[-1] = fixed.unseated
         for group in np.flatnonzero(state.members[:-1]):
-            state.load[group] += fixed.matrix[state.group == group].sum(axis=0)
-        state.own[:] = state.load[state.group, np.arange(len(state.group))]
+            state.place[group] += fixed.matrix[state.group == group].sum(axis=0)
+        state.own[:] = state.place[state.group, np.arange(len(state.group))]
 
 
 def admitted(model: Model, fixed: Fixed, groups: Ints) -> Ints:
     """Return a grouping without those whose seat is forbidden or beyond the most members of a group."""
     groups = groups.astype(np.int32).copy()
-    offer = np.where(groups == WAITING, -1, fixed.offer_of[groups])
-    owner = np.repeat(np.arange(model.people), np.diff(fixed.seat_start))
-    cost: Floats = np.full(model.people, fixed.seat_default)
-    here = fixed.seat_offer == offer[owner]
-    cost[owner[here]] = fixed.seat_cost[here]
+    default = np.full(model.people, fixed.seat_default)
+    cost = _where_they_are(fixed.seat_start, fixed.seat_offer, fixed.seat_cost, default, fixed.offer_of[groups])
     groups[cost >= NEVER] = WAITING
     seated = np.flatnonzero((groups != WAITING) & model.counted)
     order = seated[np.argsort(groups[seated], kind="stable")]
     rank = np.arange(len(order)) - np.searchsorted(groups[order], groups[order])
     groups[order[rank >= fixed.most[fixed.offer_of[groups[order]]]]] = WAITING
     return groups
+
+
+def _where_they_are(start: Longs, offer: Longs, value: Floats, default: Floats, taken: Longs) -> Floats:
+    """Return each person's listed number for the offer taken, or the default."""
+    owner = np.repeat(np.arange(len(start) - 1), np.diff(start))
+    span = slice(start[0], start[-1])
+    here = offer[span] == taken[owner]
+    numbers = default.copy()
+    numbers[owner[here]] = value[span][here]
+    return numbers
 
 
 def _seat_table(fixed: Fixed) -> Floats:

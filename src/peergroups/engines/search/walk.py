@@ -5,16 +5,24 @@ from __future__ import annotations
 import numpy as np
 
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs
+from peergroups.engines.search.kernel.assign import assign
+from peergroups.engines.search.kernel.reshape import reshape
 from peergroups.engines.search.kernel.roam import roam
+from peergroups.engines.search.kernel.rotate import rotate
 from peergroups.engines.search.kernel.scan import scan
 from peergroups.engines.search.seating import admitted, empty_state, seat_all
 from peergroups.model import Model
 from peergroups.referee import TOLERANCE, judge
 from peergroups.terms import WAITING, Ints
 
+MOVES = ("scan", "roam", "rotate", "reshape", "assign")
+"""Kinds of step: a person against everybody, single random moves, chains of three, which groups run, and one member
+out of every group. The first needs the matrix."""
+
 GUMBELS = 1 << 16
 SAMPLE = 1000  # exchanges that tell the spread of costs
 MOVE_SHARE = 0.05  # of steps that move one person rather than exchange two
+ASSIGNED = 64  # the most groups that an assignment takes a member out of
 
 
 class Walk:
@@ -37,14 +45,19 @@ class Walk:
         self.state = empty_state(fixed)
         self.who = _movable(model, fixed)
         self.noise = rng.gumbel(size=GUMBELS + 2 * model.people + model.groups + 2)
-        self.values, self.there = np.empty(model.people), np.empty(model.groups + 1)
         self.penalty = 1.0
+        self._values, self._there = np.empty(model.people), np.empty(model.groups + 1)
+        self._log, self._before = np.zeros(4 * model.people + 17, dtype=np.int64), np.zeros(2)
+        most = max(1, min(ASSIGNED, model.groups))
+        people, places, path, done = np.zeros((4, most), dtype=np.int64)
+        duals, slack = np.zeros(2 * most), np.zeros(most)
+        self._table = (np.zeros((most, most)), people, places, np.zeros(2 * most, np.int64), duals, path, slack, done)
         self.restart(groups)
 
     @property
     def dense(self) -> bool:
         """Whether what everybody would cost everywhere is kept."""
-        return len(self.state.load) > 0
+        return len(self.state.place) > 0
 
     @property
     def groups(self) -> Ints:
@@ -94,22 +107,39 @@ class Walk:
             parts = (np.abs(fixed.link_cost), steps, seats, 4 * fixed.features**2)
             return max(1e-6, *(float(part.max(initial=0)) for part in parts))
         one, other = self.rng.integers(self.model.people, size=(2, SAMPLE))
-        here, there, load = self.state.group[one], self.state.group[other], self.state.load
+        here, there, load = self.state.group[one], self.state.group[other], self.state.place
         change = load[there, one] - load[here, one] + load[here, other] - load[there, other]
         allowed = change[np.abs(change) < NEVER / 2]
         return max(1e-6, float(np.std(allowed))) if len(allowed) else 1.0
 
+    def step(self, kind: str, temperature: float, steps: int) -> float:
+        """Take some steps of one of the `MOVES`; return the share that raised the cost."""
+        if not len(self.who) or not self.model.groups:
+            return 0.0
+        common = (self.fixed, self.state, self.penalty, temperature)
+        trial = (self._log, self._before)
+        match kind:
+            case "scan" if self.dense:
+                room = (self.noise, self._values, self._there)
+                rises = scan(*common, MOVE_SHARE, steps, self.who, *room, self.rng)
+            case "scan" | "roam":
+                rises = roam(*common, MOVE_SHARE, steps, self.who, self.rng)
+            case "rotate":
+                rises = rotate(*common, steps, self.who, *trial, self.rng)
+            case "reshape":
+                rises = reshape(*common, steps, *trial, self.rng)
+            case "assign":
+                rises = assign(*common, steps, *self._table, *trial, self.noise, self.rng)
+            case _:
+                raise ValueError(f"no move {kind!r}; there are {', '.join(MOVES)}")
+        return float(rises) / steps
+
     def chunk(self, temperature: float, steps: int) -> float:
         """Take some steps at a temperature; return the share that raised the cost."""
-        if not len(self.who):
-            return 0.0
-        common = (self.fixed, self.state, self.penalty, temperature, MOVE_SHARE, steps, self.who)
-        if self.dense:
-            rises = scan(*common, self.noise, self.values, self.there, self.rng)
-        else:
-            rises = roam(*common, self.rng)
+        rises = self.step("scan", temperature, steps)
+        if not self.dense:
             self.settle()
-        return float(rises) / steps
+        return rises
 
 
 def _movable(model: Model, fixed: Fixed) -> Longs:

@@ -28,6 +28,8 @@ class Fixed(NamedTuple):
         The offer of each group.
     first_group : (offers + 1,) int64
         Where the groups of each offer begin.
+    least : (offers,) int64
+        The fewest members of a running group.
     most : (offers + 1,) int64
         The most members that count in the size; the waiting list, last, has no limit.
     counted : (people,) int64
@@ -56,16 +58,31 @@ class Fixed(NamedTuple):
         The same for a group that begins to run, before it has a member.
     features : (people, features) float64
         Of the moment terms.
+    set_of : (people, loads) int64
+        Each person's set in each count of seated people over the whole round, or -1.
+    set_row : (sets,) int64
+        The row of `load_table` and `load_rule` for each set.
+    load_table, load_rule : (rows, most + 1) float64
+        What so many seated people of a set cost, and by how much they break a rule.
+    cap_start : (caps, people + 1) int64
+        Where each person's numbers begin, for each limit on a sum over people.
+    cap_offer, cap_value : (numbers,) int64, float64
+        A person's number in an offer.
+    cap_default, cap_waiting : (caps, people) float64
+        A person's number in the other offers, and on the waiting list.
+    cap_most : (caps,) float64
+        The most that the numbers may sum up to.
     limits : (limits, offers) int64
         1 where an offer's groups count in a limit on running groups.
     limit_least, limit_most, limit_hard : (limits,) int64
         How many may run, and 1 for a rule.
     matrix : (people, people) float64
-        What each pair costs, if `State.load` is kept; else empty.
+        What each pair costs, if `State.place` is kept; else empty.
     """
 
     offer_of: Longs
     first_group: Longs
+    least: Longs
     most: Longs
     counted: Longs
     seat_start: Longs
@@ -85,6 +102,16 @@ class Fixed(NamedTuple):
     absent: Floats
     absent_rule: Floats
     features: Floats
+    set_of: Longs
+    set_row: Longs
+    load_table: Floats
+    load_rule: Floats
+    cap_start: Longs
+    cap_offer: Longs
+    cap_value: Floats
+    cap_default: Floats
+    cap_waiting: Floats
+    cap_most: Floats
     limits: Longs
     limit_least: Longs
     limit_most: Longs
@@ -111,7 +138,11 @@ class State(NamedTuple):
         Each group's summed features.
     runs : (limits,) int64
         How many of a limit's groups run.
-    load : (groups + 1, people) float64
+    seated : (sets,) int64
+        How many people of a set have a seat.
+    used : (caps,) float64
+        What the numbers sum up to.
+    place : (groups + 1, people) float64
         What each person would cost in each group, by seat and matrix; empty unless the matrix is kept.
     own : (people,) float64
         That of each person's own group.
@@ -132,7 +163,9 @@ class State(NamedTuple):
     counts: Longs
     sums: Floats
     runs: Longs
-    load: Floats
+    seated: Longs
+    used: Floats
+    place: Floats
     own: Floats
     totals: Floats
     best: Longs

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from peergroups.engines.search.kernel.arrays import Fixed, State
 from peergroups.engines.search.kernel.jit import inner
-
-Change = tuple[float, float]
+from peergroups.engines.search.kernel.round import Change, round_change
 
 
 @inner
 def seat_price(fixed: Fixed, state: State, person: int, group: int) -> float:
     """Return what a person's seat costs in a group, with the pairs of the matrix where that is kept."""
-    if state.load.shape[0] > 0:
-        return state.load[group, person]
+    if state.place.shape[0] > 0:
+        return state.place[group, person]
     offer = fixed.offer_of[group]
     if offer < 0:
         return fixed.unseated[person]
@@ -78,7 +77,7 @@ def rest_of_move(fixed: Fixed, state: State, person: int, target: int) -> Change
     """Return what a move changes apart from the seat and the matrix."""
     source = state.group[person]
     leaves, enters = fixed.offer_of[source], fixed.offer_of[target]
-    cost = broken = 0.0
+    cost, broken = round_change(fixed, state, person, target, -1)
     for k in range(fixed.link_start[person], fixed.link_start[person + 1]):
         group = state.group[fixed.link_other[k]]
         if group in (source, target):
@@ -118,7 +117,7 @@ def rest_of_move(fixed: Fixed, state: State, person: int, target: int) -> Change
 @inner
 def rest_of_swap(fixed: Fixed, state: State, one: int, other: int) -> Change:
     """Return what the exchange of two people's places changes apart from seats and the matrix."""
-    cost = broken = 0.0
+    cost, broken = round_change(fixed, state, one, state.group[other], other)
     for way in range(2):
         person, aside = (one, other) if way == 0 else (other, one)
         source, target = state.group[person], state.group[aside]
@@ -163,7 +162,7 @@ def change_of_swap(fixed: Fixed, state: State, one: int, other: int) -> Change:
     cost, broken = rest_of_swap(fixed, state, one, other)
     cost += seat_price(fixed, state, one, there) - seat_price(fixed, state, one, here)
     cost += seat_price(fixed, state, other, here) - seat_price(fixed, state, other, there)
-    if state.load.shape[0] > 0:  # the pair itself is in the sums of both groups
+    if state.place.shape[0] > 0:  # the pair itself is in the sums of both groups
         groups = (1 if fixed.offer_of[here] >= 0 else 0) + (1 if fixed.offer_of[there] >= 0 else 0)
         cost -= groups * fixed.matrix[one, other]
     return cost, broken

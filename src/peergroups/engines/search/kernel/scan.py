@@ -1,6 +1,6 @@
 """Heat-bath moves: one person against everybody at once.
 
-A person's exchange with each of the others is priced in one pass over the rows of `State.load`; one of them, or
+A person's exchange with each of the others is priced in one pass over the rows of `State.place`; one of them, or
 none, is drawn with the probabilities of a heat bath at the temperature, by adding Gumbel noise to the prices and
 taking the least.
 """
@@ -53,11 +53,11 @@ def price_exchanges(
     here = state.group[person]
     waiting = fixed.offer_of.shape[0] - 1
     for group in range(waiting + 1):
-        there[group] = state.load[group, person] - state.own[person]
+        there[group] = state.place[group, person] - state.own[person]
     there[here] = NEVER
     width = values.shape[0]
     end = begin + width
-    groups, load, own = state.group[begin:end], state.load[here, begin:end], state.own[begin:end]
+    groups, load, own = state.group[begin:end], state.place[here, begin:end], state.own[begin:end]
     pairs, lucky = fixed.matrix[person, begin:end], noise[luck : luck + width]
     for k in range(width):
         values[k] = there[groups[k]]
@@ -78,7 +78,7 @@ def best_group(
     """Return the group to move to, drawn as by a heat bath; the person's own if none."""
     chosen, lowest = state.group[person], stay
     for group in range(fixed.offer_of.shape[0]):
-        seat = state.load[group, person] - state.own[person]
+        seat = state.place[group, person] - state.own[person]
         allowed = group != state.group[person] and seat < NEVER / 2
         if allowed and has_room(fixed, state, group, fixed.counted[person], 0):
             cost, broken = rest_of_move(fixed, state, person, group)

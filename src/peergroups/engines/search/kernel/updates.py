@@ -5,6 +5,7 @@ from __future__ import annotations
 from peergroups.engines.search.kernel.arrays import Fixed, State
 from peergroups.engines.search.kernel.changes import change_of_move
 from peergroups.engines.search.kernel.jit import inner
+from peergroups.engines.search.kernel.round import round_update
 
 SLACK = 1e-7  # differences below it are rounding
 
@@ -16,6 +17,7 @@ def relocate(fixed: Fixed, state: State, person: int, target: int) -> None:
     cost, broken = change_of_move(fixed, state, person, target)
     state.totals[0] += cost
     state.totals[1] += broken
+    round_update(fixed, state, person, source, target)
     before, after = state.before[person], state.after[person]
     if before >= 0:
         state.after[before] = after
@@ -47,14 +49,14 @@ def relocate(fixed: Fixed, state: State, person: int, target: int) -> None:
                     state.counts[group, fixed.cell_start[tally] + category] += step
         for f in range(fixed.features.shape[1]):
             state.sums[group, f] += step * fixed.features[person, f]
-        if state.load.shape[0] > 0:
+        if state.place.shape[0] > 0:
             for other in range(fixed.matrix.shape[0]):
-                state.load[group, other] += step * fixed.matrix[person, other]
-    if state.load.shape[0] > 0:
+                state.place[group, other] += step * fixed.matrix[person, other]
+    if state.place.shape[0] > 0:
         for group in (source, target):
             member = state.first[group]
             while member >= 0:
-                state.own[member] = state.load[group, member]
+                state.own[member] = state.place[group, member]
                 member = state.after[member]
 
 

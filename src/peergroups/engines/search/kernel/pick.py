@@ -1,0 +1,31 @@
+"""Random groups and members."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from peergroups.engines.search.kernel.arrays import NEVER, Fixed, State
+from peergroups.engines.search.kernel.jit import inner
+
+LISTED_SHARE = 0.5  # of groups drawn from the offers that a person's seats list
+
+
+@inner
+def pick_group(fixed: Fixed, person: int, rng: np.random.Generator) -> int:
+    """Return a random group, more often of an offer that the person's seats list; or the waiting list."""
+    low, high = fixed.seat_start[person], fixed.seat_start[person + 1]
+    if high > low and (fixed.seat_default >= NEVER or rng.random() < LISTED_SHARE):
+        offer = fixed.seat_offer[low + int(rng.random() * (high - low))]
+        span = fixed.first_group[offer + 1] - fixed.first_group[offer]
+        if span > 0:
+            return fixed.first_group[offer] + int(rng.random() * span)
+    return int(rng.random() * fixed.offer_of.shape[0])
+
+
+@inner
+def pick_member(state: State, group: int, rng: np.random.Generator) -> int:
+    """Return a random member of a group that has one."""
+    member = state.first[group]
+    for _ in range(int(rng.random() * state.members[group])):
+        member = state.after[member]
+    return member
