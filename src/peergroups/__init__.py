@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from peergroups.errors import ProblemError as ProblemError
     from peergroups.form import form_groups as form_groups
     from peergroups.meetings import MeetingGraph as MeetingGraph
+    from peergroups.meetings.pictures import plot_faces as plot_faces
+    from peergroups.meetings.pictures import plot_network as plot_network
+    from peergroups.meetings.pictures import plot_unit_matrix as plot_unit_matrix
     from peergroups.outputs.plots import plot_groups as plot_groups
     from peergroups.outputs.plots import plot_progress as plot_progress
     from peergroups.outputs.workbook import SavedRound as SavedRound
@@ -103,8 +106,11 @@ _HOME = {
     "form_groups": "form",
     "least_repeats": "rounds",
     "plan_rounds": "rounds",
+    "plot_faces": "meetings.pictures",
     "plot_groups": "outputs.plots",
+    "plot_network": "meetings.pictures",
     "plot_progress": "outputs.plots",
+    "plot_unit_matrix": "meetings.pictures",
     "read_registrations": "registrations",
     "read_workbook": "outputs.workbook",
     "rounds_without_repeats": "rounds",
@@ -155,8 +161,11 @@ __all__ = [
     "form_groups",
     "least_repeats",
     "plan_rounds",
+    "plot_faces",
     "plot_groups",
+    "plot_network",
     "plot_progress",
+    "plot_unit_matrix",
     "read_registrations",
     "read_workbook",
     "rounds_without_repeats",

@@ -16,15 +16,24 @@ from peergroups.engines.chain import Chain
 from peergroups.errors import InfeasibleError
 from peergroups.meetings import MeetingGraph
 from peergroups.problem import Problem
-from peergroups.referee import TOLERANCE
+from peergroups.referee import TOLERANCE, judge
 from peergroups.result import Result
 from peergroups.rounds.agenda import Agenda, agenda
 from peergroups.rounds.arithmetic import least_repeats_planned
 from peergroups.rounds.placing import constructed
 from peergroups.terms import WAITING, Ints
 
-FIRST_PASS = 0.5
+QUICK = ("flow", "staffing", "search")
+"""The engines that form a round: what is proved of a single one would not hold for all."""
+
+FIRST_PASS = 0.3
 """The share of the time for planning the rounds one after another, before they are re-formed in turn."""
+
+TURNS = 4
+"""How often each round can be re-formed in the time that is left."""
+
+PATIENCE = 2
+"""After how many turns of every round without anything better it stops."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,21 +199,21 @@ def _better(plan: Agenda, one: list[Ints | None], other: list[Ints | None]) -> l
 
 
 def _reform(plan: Agenda, groupings: list[Ints | None], number: int, budget: Budget, seed: int) -> bool:
-    """Form a round anew against the pairs of all the others; return whether it got better."""
-    incumbent = Incumbent(plan.against(number, groupings, range(plan.rounds)).model)
+    """Form a round anew against the pairs of all the others; return whether it got better.
+
+    It begins from scratch, and takes what is as good but different, too: that leaves the other rounds new room.
+    """
+    model = plan.against(number, groupings, range(plan.rounds)).model
     groups = groupings[number]
-    if groups is not None:
-        incumbent.offer(groups, by="plan")
-    before = incumbent.total
+    before = judge(model, groups).total if groups is not None else np.inf
+    incumbent = Incumbent(model)
     incumbent.prove(0.0, by="plan")  # no cost is negative
-    if not incumbent.closed:
-        Chain([name for name in ("flow", "staffing", "search") if name in ENGINES]).run(
-            incumbent.model, incumbent, budget, seed
-        )
-    if incumbent.groups is None or incumbent.total >= before:
+    if before > TOLERANCE:
+        Chain([name for name in QUICK if name in ENGINES]).run(model, incumbent, budget, seed)
+    if incumbent.groups is None or incumbent.total > before + TOLERANCE:
         return False
-    groupings[number] = in_order(incumbent.model, incumbent.groups)
-    return True
+    groupings[number] = in_order(model, incumbent.groups)
+    return incumbent.total < before - TOLERANCE
 
 
 def _one_after_another(plan: Agenda, budget: Budget, seed: int) -> list[Ints | None]:
@@ -218,12 +227,15 @@ def _one_after_another(plan: Agenda, budget: Budget, seed: int) -> list[Ints | N
 
 def _in_turn(plan: Agenda, groupings: list[Ints | None], budget: Budget, seed: int) -> None:
     """Re-form one round after another until none gets better any more."""
+    share = budget.left / (TURNS * plan.rounds)
     idle, turn = 0, 0
-    while idle < plan.rounds and budget.left > 0:
-        share = 1 / (2 * plan.rounds)
-        better = _reform(plan, groupings, turn % plan.rounds, budget.part(share), seed + plan.rounds + turn)
+    while idle < PATIENCE * plan.rounds and budget.left > 0:
+        number = turn % plan.rounds
+        better = _reform(plan, groupings, number, Budget(min(share, budget.left)), seed + plan.rounds + turn)
         idle = 0 if better else idle + 1
         turn += 1
+        if _costs(plan, groupings) == (0, 0.0):
+            break
 
 
 def _results(plan: Agenda, groupings: Sequence[Ints | None], budget: Budget, seed: int) -> list[Result]:
