@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -11,7 +12,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from peergroups.engines.base import Budget, Incumbent, in_order
-from peergroups.engines.cpsat.draft import Draft
+from peergroups.engines.cpsat.draft import Draft, Flag
 from peergroups.engines.cpsat.seating import Seating
 from peergroups.engines.cpsat.terms import add_counts, add_limits, add_loads, add_moments, add_opens, add_pairs
 from peergroups.model import Model
@@ -89,6 +90,14 @@ class Run:
             while not self.news.empty():
                 self._hear(self.news.get())
 
+    def grouping(self, value: Callable[[Flag], bool]) -> Ints:
+        """Return the grouping that the seats' values say."""
+        groups = np.full(self.people, WAITING, dtype=np.int32)
+        for i, group, seat in self.seats:
+            if value(seat):
+                groups[i] = group
+        return groups
+
     def _next(self) -> Ints | float | BaseException | None:
         while True:
             try:
@@ -105,11 +114,13 @@ class Run:
             self.incumbent.prove(self.scale.bound(item) + self.fixed, by=self.name)
 
     def _solve(self, solver: cp_model.CpSolver) -> None:
+        in_turns = solver.parameters.interleave_search  # then only the last solution is the same every time
         try:
-            status = solver.solve(self.model, Groupings(self))
+            status = solver.solve(self.model, None if in_turns else Groupings(self))
             if status == cp_model.INFEASIBLE:
                 self.news.put(math.inf)
             elif status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                self.news.put(self.grouping(solver.boolean_value))
                 self.news.put(solver.best_objective_bound)
             elif status == cp_model.MODEL_INVALID:
                 raise RuntimeError(f"CP-SAT refused the model: {self.model.validate()}")
@@ -128,11 +139,7 @@ class Groupings(cp_model.CpSolverSolutionCallback):
 
     def on_solution_callback(self) -> None:
         """Read the seats taken."""
-        groups = np.full(self._run.people, WAITING, dtype=np.int32)
-        for i, group, seat in self._run.seats:
-            if self.boolean_value(seat):
-                groups[i] = group
-        self._run.news.put(groups)
+        self._run.news.put(self._run.grouping(self.boolean_value))
 
 
 def literals(model: Model) -> int:
