@@ -26,8 +26,8 @@ class SearchEngine:
     Attributes
     ----------
     n_jobs : int, optional
-        How many walks to run at once, each on a core; None for all cores. With a limit on iterations None means
-        one, so that runs are identical on every machine.
+        How many walks to run at once, each on a core; None for as many as the budget has. With a limit on
+        iterations there is one, so that runs are identical on every machine.
 
     Examples
     --------
@@ -75,7 +75,7 @@ class SearchEngine:
                 raise worker.error
 
     def _walks(self, model: Model, start: Ints, budget: Budget, seed: int) -> list[Walk]:
-        jobs = self.n_jobs or (1 if budget.iterations is not None else len(os.sched_getaffinity(0)))
+        jobs = 1 if budget.iterations is not None else self.n_jobs or budget.workers or len(os.sched_getaffinity(0))
         fixed = fixed_arrays(model)
         seeds = np.random.SeedSequence(seed).spawn(jobs)
         return [Walk(model, fixed, start, np.random.default_rng(s)) for s in seeds]

@@ -10,18 +10,21 @@ from peergroups.engines.search.kernel.reshape import reshape
 from peergroups.engines.search.kernel.roam import roam
 from peergroups.engines.search.kernel.rotate import rotate
 from peergroups.engines.search.kernel.scan import scan
+from peergroups.engines.search.kernel.shift import shift
 from peergroups.engines.search.seating import admitted, empty_state, seat_all
 from peergroups.model import Model
 from peergroups.referee import TOLERANCE, judge
 from peergroups.terms import WAITING, Ints
 
-MOVES = ("scan", "roam", "rotate", "reshape", "assign")
-"""Kinds of step: a person against everybody, single random moves, chains of three, which groups run, and one member
+MOVES = ("scan", "shift", "roam", "rotate", "reshape", "assign")
+"""Kinds of step: a person against everybody, a person against all groups, single random moves, chains of three, which groups run, and one member
 out of every group. The first needs the matrix."""
 
 GUMBELS = 1 << 16
 SAMPLE = 1000  # exchanges that tell the spread of costs
 MOVE_SHARE = 0.05  # of steps that move one person rather than exchange two
+LEAST_PENALTY = 8.0  # temperatures that a unit of a broken rule costs at least
+STRICTER, EASIER = 1.5, 0.95  # what becomes of the penalty after a chunk, by whether rules are broken
 ASSIGNED = 64  # the most groups that an assignment takes a member out of
 
 
@@ -45,7 +48,8 @@ class Walk:
         self.state = empty_state(fixed)
         self.who = _movable(model, fixed)
         self.noise = rng.gumbel(size=GUMBELS + 2 * model.people + model.groups + 2)
-        self.penalty = 1.0
+        self.penalty = 0.0
+        self._roomy = int((model.most.astype(np.int64) * model.copies).sum()) > int(model.counted.sum())
         self._values, self._there = np.empty(model.people), np.empty(model.groups + 1)
         self._log, self._before = np.zeros(4 * model.people + 17, dtype=np.int64), np.zeros(2)
         most = max(1, min(ASSIGNED, model.groups))
@@ -120,8 +124,9 @@ class Walk:
         trial = (self._log, self._before)
         match kind:
             case "scan" if self.dense:
-                room = (self.noise, self._values, self._there)
-                rises = scan(*common, MOVE_SHARE, steps, self.who, *room, self.rng)
+                rises = scan(*common, steps, self.who, self.noise, self._values, self._there, self.rng)
+            case "shift":
+                rises = shift(*common, steps, self.who, self.noise, self.rng)
             case "scan" | "roam":
                 rises = roam(*common, MOVE_SHARE, steps, self.who, self.rng)
             case "rotate":
@@ -136,7 +141,10 @@ class Walk:
 
     def chunk(self, temperature: float, steps: int) -> float:
         """Take some steps at a temperature; return the share that raised the cost."""
+        self.penalty = max(self.penalty * (EASIER if self.feasible else STRICTER), LEAST_PENALTY * temperature)
         rises = self.step("scan", temperature, steps)
+        if self.dense and self._roomy:
+            self.step("shift", temperature, max(1, int(steps * MOVE_SHARE)))
         if not self.dense:
             self.settle()
         return rises

@@ -23,7 +23,7 @@ COMMON: dict[str, Any] = {
 
 def inner(function: F) -> F:
     """Compile a function that only kernels call."""
-    return _compile(function, {"no_cpython_wrapper": True})
+    return _compile(function, {"no_cpython_wrapper": True, "cache": False})
 
 
 def kernel(function: F) -> F:
@@ -33,7 +33,7 @@ def kernel(function: F) -> F:
 
 def _compile(function: F, options: dict[str, Any]) -> F:
     try:
-        compiled: F = numba.njit(**COMMON, **options)(function)
+        compiled: F = numba.njit(**{**COMMON, **options})(function)
     except RuntimeError:  # nowhere to keep the compiled code, as in an installation inside a zip file
         compiled = numba.njit(**{**COMMON, "cache": False}, **options)(function)
     return compiled

@@ -8,7 +8,7 @@ from peergroups.engines.search.kernel.arrays import Fixed, Longs, State
 from peergroups.engines.search.kernel.changes import change_of_move, change_of_swap, has_room
 from peergroups.engines.search.kernel.jit import kernel
 from peergroups.engines.search.kernel.pick import pick_group, pick_member
-from peergroups.engines.search.kernel.updates import SLACK, relocate
+from peergroups.engines.search.kernel.updates import SLACK, exchange, relocate
 
 SAME_OFFER_SHARE = 0.5  # of targets drawn from the offer where the person sits
 
@@ -56,18 +56,19 @@ def roam(
         if rng.random() < move_share or state.members[group] == 0:
             if not has_room(fixed, state, group, comes, 0):
                 continue
-            cost, broken = change_of_move(fixed, state, person, group)
+            change = change_of_move(fixed, state, person, group)
         else:
             partner = pick_member(state, group, rng)
             goes = fixed.counted[partner]
             if not (has_room(fixed, state, group, comes, goes) and has_room(fixed, state, here, goes, comes)):
                 continue
-            cost, broken = change_of_swap(fixed, state, person, partner)
-        change = cost + penalty * broken
-        if change > 0 and rng.random() >= np.exp(-change / temperature):
+            change = change_of_swap(fixed, state, person, partner)
+        rise = change[0] + penalty * change[1]
+        if rise > 0 and rng.random() >= np.exp(-rise / temperature):
             continue
-        rises += 1 if change > SLACK else 0
-        relocate(fixed, state, person, group)
+        rises += 1 if rise > SLACK else 0
         if partner >= 0:
-            relocate(fixed, state, partner, here)
+            exchange(fixed, state, person, partner, change)
+        else:
+            relocate(fixed, state, person, group, change)
     return rises

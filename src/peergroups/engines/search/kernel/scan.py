@@ -10,9 +10,9 @@ from __future__ import annotations
 import numpy as np
 
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
-from peergroups.engines.search.kernel.changes import has_room, rest_of_move, rest_of_swap
+from peergroups.engines.search.kernel.changes import has_room, rest_of_swap
 from peergroups.engines.search.kernel.jit import inner, kernel
-from peergroups.engines.search.kernel.updates import keep, relocate
+from peergroups.engines.search.kernel.updates import SLACK, exchange, keep
 from peergroups.terms import Floats
 
 TRIES = 4  # partners tried, best first, when other terms refuse one
@@ -71,59 +71,12 @@ def price_exchanges(
         other = state.after[other]
 
 
-@inner
-def best_group(
-    fixed: Fixed, state: State, penalty: float, person: int, temperature: float, noise: Floats, luck: int, stay: float
-) -> int:
-    """Return the group to move to, drawn as by a heat bath; the person's own if none."""
-    chosen, lowest = state.group[person], stay
-    for group in range(fixed.offer_of.shape[0]):
-        seat = state.place[group, person] - state.own[person]
-        allowed = group != state.group[person] and seat < NEVER / 2
-        if allowed and has_room(fixed, state, group, fixed.counted[person], 0):
-            cost, broken = rest_of_move(fixed, state, person, group)
-            value = seat + cost + penalty * broken - temperature * noise[luck + group]
-            if value < lowest:
-                chosen, lowest = group, value
-    return chosen
-
-
-@inner
-def best_partner(
-    fixed: Fixed,
-    state: State,
-    penalty: float,
-    person: int,
-    begin: int,
-    temperature: float,
-    values: Floats,
-    stay: float,
-    rng: np.random.Generator,
-) -> int:
-    """Return whom to change places with, or -1; what the matrix leaves out has its say in Metropolis' way."""
-    here, comes = state.group[person], fixed.counted[person]
-    for _ in range(TRIES):
-        k = least(values)
-        if values[k] >= stay:
-            return -1
-        partner = begin + k
-        there, goes = state.group[partner], fixed.counted[partner]
-        if has_room(fixed, state, there, comes, goes) and has_room(fixed, state, here, goes, comes):
-            cost, broken = rest_of_swap(fixed, state, person, partner)
-            rest = cost + penalty * broken
-            if rest <= 0 or rng.random() < np.exp(-rest / temperature):
-                return partner
-        values[k] = NEVER
-    return -1
-
-
 @kernel
 def scan(
     fixed: Fixed,
     state: State,
     penalty: float,
     temperature: float,
-    move_share: float,
     scans: int,
     who: Longs,
     noise: Floats,
@@ -131,7 +84,9 @@ def scan(
     there: Floats,
     rng: np.random.Generator,
 ) -> int:
-    """Draw a partner or a group for one person after another, and return how often the cost rose.
+    """Draw a partner for one person after another, and return how often the cost rose.
+
+    What the matrix leaves out has its say afterwards, in Metropolis' way; if it refuses, the next best is tried.
 
     Parameters
     ----------
@@ -139,44 +94,42 @@ def scan(
         What a unit of a broken rule costs.
     temperature : float
         Of the heat bath.
-    move_share : float
-        Of scans over groups to move to rather than people to change places with.
     scans : int
         How many.
     who : (movable,) int64
         The people to choose from.
     noise : float64
-        Gumbel numbers, many more than people and groups; each scan reads a stretch of them.
+        Gumbel numbers, many more than people; each scan reads a stretch of them.
     values : (partners looked at,) float64
         Room to work in.
     there : (groups + 1,) float64
         Room to work in.
     """
     people, width = state.group.shape[0], values.shape[0]
-    reach = noise.shape[0] - max(width, there.shape[0]) - 1
+    reach = noise.shape[0] - width - 1
     rises = 0
     for _ in range(scans):
         person = who[int(rng.random() * who.shape[0])]
+        begin = int(rng.random() * (people - width + 1))
         luck = 1 + int(rng.random() * reach)
         stay = -temperature * noise[luck - 1]
-        before = state.totals[0] + penalty * state.totals[1]
-        here, partner = state.group[person], -1
-        if rng.random() < move_share:
-            group = best_group(fixed, state, penalty, person, temperature, noise, luck, stay)
-            if group == here:
-                continue
-        else:
-            begin = int(rng.random() * (people - width + 1))
-            price_exchanges(fixed, state, person, begin, temperature, noise, luck, values, there)
-            partner = best_partner(fixed, state, penalty, person, begin, temperature, values, stay, rng)
-            if partner < 0:
-                continue
-            group = state.group[partner]
-        keep(state)
-        relocate(fixed, state, person, group)
-        if partner >= 0:
-            relocate(fixed, state, partner, here)
-        if state.totals[0] + penalty * state.totals[1] > before + 1e-9:
-            rises += 1
+        price_exchanges(fixed, state, person, begin, temperature, noise, luck, values, there)
+        here, comes = state.group[person], fixed.counted[person]
+        for _try in range(TRIES):
+            k = least(values)
+            if values[k] >= stay:
+                break
+            partner = begin + k
+            group, goes = state.group[partner], fixed.counted[partner]
+            if has_room(fixed, state, group, comes, goes) and has_room(fixed, state, here, goes, comes):
+                cost, broken = rest_of_swap(fixed, state, person, partner)
+                rest = cost + penalty * broken
+                if rest <= 0 or rng.random() < np.exp(-rest / temperature):
+                    cost += values[k] + temperature * noise[luck + k]
+                    keep(state)
+                    exchange(fixed, state, person, partner, (cost, broken))
+                    rises += 1 if cost + penalty * broken > SLACK else 0
+                    break
+            values[k] = NEVER
     keep(state)
     return rises

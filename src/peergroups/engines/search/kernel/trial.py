@@ -29,7 +29,7 @@ def make(fixed: Fixed, state: State, person: int, target: int, log: Longs) -> No
         place = 1 + 2 * log[0]
         log[place], log[place + 1] = person, state.group[person]
         log[0] += 1
-        relocate(fixed, state, person, target)
+        relocate(fixed, state, person, target, change_of_move(fixed, state, person, target))
 
 
 @inner
@@ -47,7 +47,7 @@ def end(
     if change <= 0 or rng.random() < np.exp(-change / temperature):
         return 1 if change > SLACK else 0
     for k in range(log[0] - 1, -1, -1):
-        relocate(fixed, state, log[1 + 2 * k], log[2 + 2 * k])
+        relocate(fixed, state, log[1 + 2 * k], log[2 + 2 * k], (0.0, 0.0))
     state.totals[0], state.totals[1] = before[0], before[1]
     return 0
 

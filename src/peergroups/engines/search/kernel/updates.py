@@ -1,9 +1,9 @@
-"""Carrying a move out: the grouping, its sums and its totals."""
+"""Carrying moves out: the grouping, its sums and its totals."""
 
 from __future__ import annotations
 
 from peergroups.engines.search.kernel.arrays import Fixed, State
-from peergroups.engines.search.kernel.changes import change_of_move
+from peergroups.engines.search.kernel.changes import Change
 from peergroups.engines.search.kernel.jit import inner
 from peergroups.engines.search.kernel.round import round_update
 
@@ -11,13 +11,9 @@ SLACK = 1e-7  # differences below it are rounding
 
 
 @inner
-def relocate(fixed: Fixed, state: State, person: int, target: int) -> None:
-    """Move a person."""
+def rechain(state: State, person: int, target: int) -> None:
+    """Take a person out of the chain of one group's members and into another's."""
     source = state.group[person]
-    cost, broken = change_of_move(fixed, state, person, target)
-    state.totals[0] += cost
-    state.totals[1] += broken
-    round_update(fixed, state, person, source, target)
     before, after = state.before[person], state.after[person]
     if before >= 0:
         state.after[before] = after
@@ -32,32 +28,79 @@ def relocate(fixed: Fixed, state: State, person: int, target: int) -> None:
         state.before[after] = person
     state.first[target] = person
     state.group[person] = target
+
+
+@inner
+def count(fixed: Fixed, state: State, person: int, group: int, step: int) -> None:
+    """Count a person in a group (step 1) or no more (-1)."""
+    state.members[group] += step
+    state.size[group] += step * fixed.counted[person]
+    if fixed.offer_of[group] < 0:
+        return
+    if state.counts.shape[0] > 0:
+        for tally in range(fixed.category.shape[1]):
+            category = fixed.category[person, tally]
+            if category >= 0:
+                state.counts[group, fixed.cell_start[tally] + category] += step
+    for f in range(fixed.features.shape[1]):
+        state.sums[group, f] += step * fixed.features[person, f]
+
+
+@inner
+def add_pairs(fixed: Fixed, state: State, group: int, comes: int, goes: int) -> None:
+    """Bring what everybody would cost in a group up to date with one who comes and one who goes; -1 for nobody."""
+    if fixed.offer_of[group] >= 0:
+        place = state.place[group]
+        if comes >= 0 and goes >= 0:
+            gained, lost = fixed.matrix[comes], fixed.matrix[goes]
+            for k in range(place.shape[0]):
+                place[k] += gained[k] - lost[k]
+        else:
+            sign = 1.0 if comes >= 0 else -1.0
+            changed = fixed.matrix[max(comes, goes)]
+            for k in range(place.shape[0]):
+                place[k] += sign * changed[k]
+    member = state.first[group]
+    while member >= 0:
+        state.own[member] = state.place[group, member]
+        member = state.after[member]
+
+
+@inner
+def relocate(fixed: Fixed, state: State, person: int, target: int, change: Change) -> None:
+    """Move a person, which changes the totals as told."""
+    source = state.group[person]
+    state.totals[0] += change[0]
+    state.totals[1] += change[1]
+    round_update(fixed, state, person, source, target)
+    rechain(state, person, target)
     for way in range(2):
         group, step = (source, -1) if way == 0 else (target, 1)
-        state.members[group] += step
-        state.size[group] += step * fixed.counted[person]
-        offer = fixed.offer_of[group]
-        if offer < 0:
-            continue
-        if state.members[group] == (step + 1) // 2:  # it has just closed or opened
+        count(fixed, state, person, group, step)
+        if fixed.offer_of[group] >= 0 and state.members[group] == (step + 1) // 2:  # it has just closed or opened
             for k in range(fixed.limits.shape[0]):
-                state.runs[k] += step * fixed.limits[k, offer]
-        if state.counts.shape[0] > 0:
-            for tally in range(fixed.category.shape[1]):
-                category = fixed.category[person, tally]
-                if category >= 0:
-                    state.counts[group, fixed.cell_start[tally] + category] += step
-        for f in range(fixed.features.shape[1]):
-            state.sums[group, f] += step * fixed.features[person, f]
-        if state.place.shape[0] > 0:
-            for other in range(fixed.matrix.shape[0]):
-                state.place[group, other] += step * fixed.matrix[person, other]
+                state.runs[k] += step * fixed.limits[k, fixed.offer_of[group]]
     if state.place.shape[0] > 0:
-        for group in (source, target):
-            member = state.first[group]
-            while member >= 0:
-                state.own[member] = state.place[group, member]
-                member = state.after[member]
+        add_pairs(fixed, state, source, -1, person)
+        add_pairs(fixed, state, target, person, -1)
+
+
+@inner
+def exchange(fixed: Fixed, state: State, one: int, other: int, change: Change) -> None:
+    """Let two people change places, which changes the totals as told."""
+    here, there = state.group[one], state.group[other]
+    state.totals[0] += change[0]
+    state.totals[1] += change[1]
+    round_update(fixed, state, one, here, there)
+    round_update(fixed, state, other, there, here)
+    rechain(state, one, there)
+    rechain(state, other, here)
+    for way in range(2):
+        group, comes, goes = (here, other, one) if way == 0 else (there, one, other)
+        count(fixed, state, goes, group, -1)
+        count(fixed, state, comes, group, 1)
+        if state.place.shape[0] > 0:
+            add_pairs(fixed, state, group, comes, goes)
 
 
 @inner
