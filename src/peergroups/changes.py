@@ -97,6 +97,14 @@ class Changes:
         broken |= dict.fromkeys(code for code, worse in zip(SIZES, sized, strict=True) if worse)
         return Change(costs, tuple(broken), verdict.unseated - self.verdict.unseated)
 
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """What the first grouping breaks, in the codes of a `Change`."""
+        amounts = zip(self.problem.model.terms, self.verdict.amounts, strict=True)
+        rules = [self._code(term) for term, amount in amounts if term.hard and amount > TOLERANCE]
+        sizes = [code for code, many in zip(SIZES, self._misfits, strict=True) if many]
+        return tuple(dict.fromkeys([*rules, *sizes]))
+
     def moved(self, seats: Iterable[tuple[int, int]]) -> Ints:
         """Return the grouping with some people in other groups: pairs of a row and a group."""
         groups = self.groups.copy()

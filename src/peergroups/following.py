@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
+    from peergroups.adjust import Together
     from peergroups.explain import Explanation
     from peergroups.explain.explanation import Audience
     from peergroups.registrations import Registrations
@@ -24,6 +25,54 @@ class Following:
         from peergroups.explain import explain
 
         return explain(cast("Result", self), person, for_=for_, language=language)
+
+    def lock(self, people: Iterable[object] | None = None) -> Result:
+        """Keep seats when groups are formed again; see `peergroups.adjust.lock`."""
+        from peergroups.adjust import lock
+
+        return lock(cast("Result", self), people)
+
+    def unlock(self, people: Iterable[object] | None = None) -> Result:
+        """Undo `lock`; see `peergroups.adjust.unlock`."""
+        from peergroups.adjust import unlock
+
+        return unlock(cast("Result", self), people)
+
+    def move(self, person: object, group: int | None) -> Result:
+        """Move somebody to another group or the queue; see `peergroups.adjust.move`."""
+        from peergroups.adjust import move
+
+        return move(cast("Result", self), person, group)
+
+    def swap(self, one: object, other: object) -> Result:
+        """Let two people change places; see `peergroups.adjust.swap`."""
+        from peergroups.adjust import swap
+
+        return swap(cast("Result", self), one, other)
+
+    def split(self, group: int, people: Iterable[object]) -> Result:
+        """Let some members of a group make a further one; see `peergroups.adjust.split`."""
+        from peergroups.adjust import split
+
+        return split(cast("Result", self), group, people)
+
+    def merge(self, group: int, into: int) -> Result:
+        """Let all members of a group join another; see `peergroups.adjust.merge`."""
+        from peergroups.adjust import merge
+
+        return merge(cast("Result", self), group, into)
+
+    def finish(self, *, time_limit: float = 10.0, seed: int = 0) -> Result:
+        """Form the groups again around the locked seats; see `peergroups.adjust.finish`."""
+        from peergroups.adjust import finish
+
+        return finish(cast("Result", self), time_limit=time_limit, seed=seed)
+
+    def keep_together(self, one: object, other: object, *, time_limit: float = 2.0, seed: int = 0) -> Together:
+        """Tell what it would cost to have two people in one group; see `peergroups.adjust.keep_together`."""
+        from peergroups.adjust import keep_together
+
+        return keep_together(cast("Result", self), one, other, time_limit=time_limit, seed=seed)
 
     def repair(
         self,

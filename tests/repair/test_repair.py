@@ -71,10 +71,10 @@ def test_leaving_counts_moves_and_lost_seats():
 
 def test_a_locked_place_in_the_queue_stays_too():
     model = unfolded(pairs().model, numbers(0, 1))
-    lock = locks(numbers(0, 0, WAITING, 1), np.array([True, False, True, False]))
-    limited = replace(model, terms=[lock])
-    assert judge(limited, numbers(0, 1, WAITING, 1)).amounts.tolist() == [0.0]
-    assert judge(limited, numbers(1, 1, 0, 0)).amounts.tolist() == [2.0]
+    lock = locks(numbers(0, 0, WAITING, 1), np.array([True, False, True, False]), model.offers)
+    limited = replace(model, terms=lock)
+    assert judge(limited, numbers(0, 1, WAITING, 1)).amounts.tolist() == [0.0, 0.0]
+    assert judge(limited, numbers(1, 1, 0, 0)).amounts.tolist() == [2.0, 2.0]
 
 
 @given(st.data())

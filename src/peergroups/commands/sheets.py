@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from peergroups.commands.formed import Registered, Source, check_groups
 from peergroups.commands.options import (
     PLAN,
     Force,
@@ -30,12 +31,26 @@ def check(
     sheet: Sheet,
     plan: Annotated[Path | None, PLAN] = None,
     history: History = None,
+    registered: Registered = None,
+    finish: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT2.xlsx", help="For a workbook of groups: form the rest again around locked seats."),
+    ] = None,
     json_: Json = None,
     lang: Lang = None,
     force: Force = False,
 ) -> None:
-    """Tell what a sheet holds, what is wrong in it, and how many groups it makes."""
+    """Tell what a sheet holds, what is wrong in it, and how many groups it makes.
+
+    Of a workbook of groups: what was changed in it by hand, what that costs, and which hard rules it breaks; the exit
+    code is 3 if it breaks any.
+    """
     refuse_existing(force, json_file(json_))
+    from peergroups.outputs.workbook.reading import holds_groups
+
+    if holds_groups(sheet):
+        check_groups(sheet, Source(registered, plan, lang), finish, json_, force)
+        return
     from peergroups.batch import read_history
     from peergroups.check import check as look
     from peergroups.plan import Plan

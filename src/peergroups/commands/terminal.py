@@ -14,7 +14,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from peergroups.errors import InputError, PeergroupsError
+from peergroups.errors import InfeasibleError, InputError, PeergroupsError
 from peergroups.locale import message, translate
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ class Terminal:
             self.trouble(said)
             if faults is not None and not all(problem in said for problem in faults["problem"]):
                 self.faults(faults, trouble=True)
-            raise typer.Exit(1) from error
+            raise typer.Exit(3 if isinstance(error, InfeasibleError) else 1) from error
         except OSError as error:
             self.trouble(str(error))
             raise typer.Exit(2) from error

@@ -42,6 +42,8 @@ class Guides(Criterion):
         Whether a group may or must have two guides.
     counted : bool, default False
         Whether outside guides count in the size of a group. A member who guides always does.
+    members : bool, default True
+        Whether members who could be a guide are guide enough for their group.
     column : str, default "could_guide"
         The column of people that says who could be a guide; not needed.
 
@@ -69,21 +71,23 @@ class Guides(Criterion):
     weight: float = 1.0
     pairs: Pairs = "never"
     counted: bool = False
+    members: bool = True
     column: str = "could_guide"
 
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.pairs not in get_args(Pairs):
             raise ProblemError(f"guides: pairs must be one of {', '.join(get_args(Pairs))}, not {self.pairs!r}")
-        if not isinstance(self.counted, bool):
-            raise ProblemError(f"guides: counted must be true or false, not {self.counted!r}")
+        for setting, value in (("counted", self.counted), ("members", self.members)):
+            if not isinstance(value, bool):
+                raise ProblemError(f"guides: {setting} must be true or false, not {value!r}")
 
     def terms(self, problem: Problem) -> Iterable[Term]:
         """Return terms on the guides of each group, on who may guide whom, and on each guide's groups."""
         rows, people = problem.guide_rows, len(problem.people)
         outside = np.zeros(people + len(rows), dtype=bool)
         outside[people:] = True
-        able = np.append(could_guide(problem, self.column), np.ones(len(rows), dtype=bool))
+        able = np.append(could_guide(problem, self), np.ones(len(rows), dtype=bool))
         experienced = able.copy()
         if problem.guides is not None and "novice" in problem.guides.columns:
             novice = np.array([says_yes(cell) for cell in problem.guides["novice"]], dtype=bool)
@@ -118,11 +122,11 @@ class Guides(Criterion):
             yield Load(self.label, False, own, spread[None, :].astype(np.float64), np.zeros(len(most), np.int32))
 
 
-def could_guide(problem: Problem, column: str) -> np.typing.NDArray[np.bool_]:
+def could_guide(problem: Problem, rule: Guides) -> np.typing.NDArray[np.bool_]:
     """Return (people,) who could be a guide; nobody if nobody was asked but there are outside guides."""
-    if column not in problem.people.columns and problem.guides is not None:
+    if not rule.members or (rule.column not in problem.people.columns and problem.guides is not None):
         return np.zeros(len(problem.people), dtype=bool)
-    return np.array([says_yes(cell) for cell in column_of(problem.people, column, "guides")], dtype=bool)
+    return np.array([says_yes(cell) for cell in column_of(problem.people, rule.column, "guides")], dtype=bool)
 
 
 def _seats(label: str, people: int, allowed: np.typing.NDArray[np.bool_]) -> Seat:

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
 ENGINES: dict[str, str] = {
     "flow": "peergroups.engines.flow:FlowEngine",
-    "search": "peergroups.engines.search:SearchEngine",
     "staffing": "peergroups.engines.staffing:StaffingEngine",
+    "search": "peergroups.engines.search:SearchEngine",
     "columns": "peergroups.engines.columns:ColumnsEngine",
     "cpsat": "peergroups.engines.cpsat:CpsatEngine",
 }
+
+COMPILED = ("search", "columns")
+"""The engines whose kernels are compiled at their first use."""
 
 
 def engine(name: str) -> Engine:

@@ -55,11 +55,14 @@ class Budget:
         A limit that makes runs identical on every machine; None for time alone.
     workers : int or None
         Processors to use without an iteration limit; None for all there are.
+    enough : callable
+        Ends it early once true.
     """
 
     seconds: float
     iterations: int | None = None
     workers: int | None = None
+    enough: Callable[[], bool] = lambda: False
     _start: float = field(default_factory=time.perf_counter)
 
     @property
@@ -70,11 +73,12 @@ class Budget:
     @property
     def left(self) -> float:
         """Seconds to go, >= 0."""
-        return max(0.0, self.seconds - self.spent)
+        return 0.0 if self.enough() else max(0.0, self.seconds - self.spent)
 
-    def part(self, share: float) -> Budget:
-        """Return a budget of a share of the seconds that are left."""
-        return Budget(self.left * share, self.iterations, self.workers)
+    def part(self, share: float, enough: Callable[[], bool] | None = None) -> Budget:
+        """Return a budget of a share of the seconds that are left, ending early with this one or once enough."""
+        ends = self.enough if enough is None else lambda: self.enough() or enough()
+        return Budget(self.left * share, self.iterations, self.workers, ends)
 
 
 @dataclass

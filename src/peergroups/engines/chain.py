@@ -5,20 +5,29 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from peergroups.engines import ENGINES, engine
 from peergroups.engines.base import Budget, Incumbent, Progress
 from peergroups.engines.presolve import Part, split
+from peergroups.engines.readiness import ready
 from peergroups.model import Model
 from peergroups.terms import WAITING, Ints
 
 FIRST = ("flow",)
 """Engines so quick that every part is given to them before any part is given to the others."""
 
-SHARES = {"flow": 1.0, "staffing": 0.3, "search": 0.3, "columns": 0.9, "cpsat": 1.0}
-"""The share of the time left to a part that each engine may use."""
+SHARES = {"staffing": 0.3, "search": 0.3, "columns": 0.9}
+"""The share of the time left to a part that an engine may use; all of it if not listed."""
+
+TINY, TINY_SHARE = 24, 0.1
+"""So few people CP-SAT tries first, without compiled kernels."""
+SMALL, SMALL_SHARE = 60, 0.3
+"""So few people are often proved at once from any start: columns before search."""
+LARGE = 2_000
+"""Beyond so many people nothing is proved but by the flow: search has all the time."""
 
 
 @dataclass
@@ -88,10 +97,27 @@ class Chain:
 
 
 def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int) -> None:
-    for name in names:
+    """Give a part to engines in turn; while kernels are compiled for the first time, CP-SAT is at work."""
+    timed = budget.iterations is None
+    for name, share in _turns(names, incumbent.model.people):
         if incumbent.closed or budget.left <= 0:
             break
-        engine(name).run(incumbent.model, incumbent, budget.part(SHARES[name]), seed)
+        if timed and "cpsat" in names and not ready(name):
+            waiting = budget.part(1.0, enough=partial(ready, name))
+            engine("cpsat").run(incumbent.model, incumbent, waiting, seed)
+        engine(name).run(incumbent.model, incumbent, budget.part(share), seed)
+
+
+def _turns(names: Sequence[str], people: int) -> list[tuple[str, float]]:
+    """Return which engine is next, with its share of the time left."""
+    turns = [(name, SHARES.get(name, 1.0)) for name in names]
+    if people > LARGE:
+        turns = [(name, 1.0 if name == "search" else share) for name, share in turns]
+    if people <= SMALL and {"columns", "search"} <= set(names):
+        turns.insert(names.index("search"), ("columns", SMALL_SHARE))
+    if people <= TINY and "cpsat" in names:
+        turns.insert(0, ("cpsat", TINY_SHARE))
+    return turns
 
 
 @dataclass(frozen=True, eq=False)

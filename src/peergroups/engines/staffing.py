@@ -89,8 +89,11 @@ def _scarce(model: Model) -> bool:
 
 
 def _asked_for(model: Model) -> list[Tally]:
-    """Return the categories to deal out evenly, those that every group must have first."""
-    return sorted(tallies(model, model.counts), key=lambda tally: not any(map(asks_for_members, tally.terms)))
+    """Return the categories to deal out evenly: first those that every group must have, then those that have limits."""
+    all_of_them = tallies(model, model.counts)
+    asked = [any(map(asks_for_members, tally.terms)) for tally in all_of_them]
+    limited = [any(term.hard for term in tally.terms) for tally in all_of_them]
+    return [all_of_them[k] for k in np.lexsort((np.logical_not(limited), np.logical_not(asked)))]
 
 
 def _one_seat(model: Model, person: Ints) -> LinearConstraint:

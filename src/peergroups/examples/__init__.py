@@ -80,6 +80,9 @@ def _association(file: Path) -> None:
                     sheet.write(line, column, value)
         headers = [{"header": header} for header in association.HEADERS.values()]
         sheet.add_table(0, 0, len(rows), len(headers) - 1, {"columns": headers})
+        guides = book.add_worksheet("Ohjaajat")
+        for line, guide in enumerate([association.GUIDE_HEADERS, *association.guides()]):
+            guides.write_row(line, 0, guide)
 
 
 def _earlier(file: Path) -> None:

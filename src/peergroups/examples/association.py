@@ -14,8 +14,8 @@ from peergroups import places
 from peergroups.examples.people import Row, address, names, pick, pick_some, words
 
 SEED = 20260901
-FINNISH, SWEDISH = 124, 17
-THEMES = ("Vapaaehtoisten motivointi", "Oma jaksaminen", "Verkkotapaamisten vetäminen")
+FINNISH, SWEDISH, GUIDES = 124, 17, 13
+THEMES = ("Ajanhallinta", "Markkinointi sosiaalisessa mediassa", "Oma jaksaminen")
 SLOTS = ("ti klo 12.00", "ke klo 12.00", "ke klo 17.00", "to klo 8.30")
 TYPED_PLACES = ("helsinki ", "Åbo", "TURKU", "Jyväskylä, etänä", "Helsnki", "Kuusankoski", "Karis", "Uleåborg / Oulu")
 OPENED = dt.datetime(2026, 9, 1, 8, 0)
@@ -55,6 +55,32 @@ def answers() -> list[Row]:
     typed = rows[70]["completed"]
     rows[70]["completed"] = f"{typed.day}.{typed.month}.{typed.year} {typed.hour}.{typed.minute:02}"
     return [{**row, "number": number} for number, row in enumerate(rows, start=1)]
+
+
+GUIDE_HEADERS = ("Nimi", "Sähköposti", "Teemat", "Kielet", "Sopivat ajat", "Yhdistys", "Ryhmiä enintään", "Kokemus")
+
+
+def guides() -> list[tuple[str, ...]]:
+    """Return the rows of the sheet of guides: thirteen from outside, two of them new."""
+    draw = np.random.default_rng(SEED + 1)
+    rows = []
+    for number, (first, last) in enumerate(islice(names(draw, "finnish"), GUIDES)):
+        slots = sorted(pick_some(draw, SLOTS, (3, 4, 3, 2), many=2 + number % 2), key=SLOTS.index)
+        themes = pick_some(draw, THEMES, (1, 1, 1), many=2) if number % 3 else []
+        branches = words()["finnish"]["branches"]["Uusimaa"]
+        rows.append(
+            (
+                f"{first} {last}",
+                address(first, last, "example.org"),
+                "; ".join(themes),
+                "suomi; svenska" if number % 4 == 0 else "suomi",
+                "; ".join(slots),
+                branches[number % len(branches)] if number < 3 else "",
+                "1" if number % 2 else "",
+                "uusi" if number > GUIDES - 3 else "ohjannut ennen",
+            )
+        )
+    return rows
 
 
 def earlier_groups() -> pd.DataFrame:

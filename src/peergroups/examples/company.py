@@ -11,7 +11,7 @@ from peergroups.examples.people import Row, address, names, pick, pick_some
 
 SEED = 20261005
 PROJECTS, SUPERVISORS, PRODUCTS, STAFF = "Projektipäällikkö", "Esihenkilö", "Tuotepäällikkö", "HR ja palkka"
-ROLES = {PROJECTS: 25, SUPERVISORS: 26, PRODUCTS: 9, STAFF: 14}
+ROLES = {PROJECTS: 26, SUPERVISORS: 26, PRODUCTS: 6, STAFF: 9}
 THEMES = {
     PROJECTS: ("Ketterät menetelmät", "Asiakasrajapinta"),
     SUPERVISORS: ("Inhimillinen johtaminen", "Esihenkilön arki"),
@@ -21,7 +21,7 @@ THEMES = {
 PLACES = ("Helsinki", "Tampere", "Oulu", "Turku", "Jyväskylä")
 UNITS = ("Teollisuus", "Energia", "Julkinen sektori", "Palvelut", "Alustat")
 OFFICES = ("Henkilöstöhallinto", "Palkkapalvelut", "Konsernihallinto")
-SLOTS = ("ma aamupäivä", "ke iltapäivä", "to aamupäivä")
+SLOTS = ("ma klo 9.00", "ke klo 13.00", "to klo 9.00")
 MODES = ("Lähitapaaminen", "Etänä", "Kumpi tahansa")
 TYPED_PLACES = (
     ("Helsinki", "Helsingfors"),

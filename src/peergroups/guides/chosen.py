@@ -38,7 +38,7 @@ def chosen_guides(problem: Problem, assignment: Ints) -> Chosen:
         for row in order[outside[order] >= 0].tolist():
             chosen[int(outside[row])].append(guides.index[problem.guide_rows.guide[row]])
     wanted = 2 if rule.pairs == "always" else 1
-    able = could_guide(problem, rule.column)
+    able = could_guide(problem, rule)
     for group, found in chosen.items():
         members = np.flatnonzero(assignment[:people] == group)
         if len(found) < wanted:

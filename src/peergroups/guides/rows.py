@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,7 +100,7 @@ def fitting(guides: pd.DataFrame, offers: pd.DataFrame) -> Bools:
     fits = np.ones((len(guides), len(offers)), dtype=bool)
     for said, column in SHARED.items():
         if said in offers.columns and column in guides.columns:
-            known = [set(folded(cell)) for cell in guides[column]]
+            known = [set(folded([*cell] if isinstance(cell, Mapping) else cell)) for cell in guides[column]]
             asked = [set(folded(cell)) for cell in offers[said]]
             fits &= [[not own or not wanted or not own.isdisjoint(wanted) for wanted in asked] for own in known]
     if "online" in guides.columns and "online" in offers.columns:

@@ -8,6 +8,10 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 from pydantic_core import PydanticCustomError
 
+from peergroups.profiles import PROFILES, target_size
+
+PROFILE_NAMES = tuple(PROFILES)
+
 
 def one_or_many(value: Any) -> Any:
     """Read a single value as a list of one."""
@@ -95,9 +99,38 @@ PEOPLE = frozenset(Columns.model_fields) | {"lat", "lon", "ticked"}
 class Sizes(Part):
     """``[sizes]``: how many members a group has."""
 
+    profile: Literal[PROFILE_NAMES] | None = Field(  # type: ignore[valid-type]
+        default=None, description="A form of peer learning, whose usual sizes are taken where none are given."
+    )
+    presence: float | None = Field(
+        default=None,
+        gt=0,
+        le=1,
+        description="The chance that a member comes; sets a target at which enough are there.",
+    )
+
     least: int = Field(default=5, ge=1, description="The fewest members of a running group.")
     most: int = Field(default=10, ge=1, description="The most.")
     target: int | None = Field(default=None, ge=1, description="The size that groups should have if they can.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_profile(cls, given: Any) -> Any:
+        """Fill in what a profile and the presence say, as far as the values make sense; the rest is told later."""
+        if not isinstance(given, dict):
+            return given
+        known = PROFILES.get(given.get("profile"))
+        usual = {} if known is None else {"least": known.least, "most": known.most}
+        sizes = {**usual, **given}
+        least, presence = sizes.get("least", 5), sizes.get("presence")
+        if "target" not in sizes and isinstance(least, int) and isinstance(presence, float) and 0 < presence <= 1:
+            most = sizes.get("most", 10)
+            sizes["target"] = max(
+                least, min(target_size(max(1, least), presence), most if isinstance(most, int) else 10)
+            )
+        elif "target" not in sizes and known is not None and known.least <= known.target <= sizes["most"]:
+            sizes["target"] = known.target
+        return sizes
 
     @model_validator(mode="after")
     def _ordered(self) -> Sizes:

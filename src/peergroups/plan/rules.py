@@ -46,7 +46,7 @@ ELSEWHERE: Mapping[str, frozenset[str]] = {
 }
 """Fields of criteria that do not stand in ``[rules]``: earlier rounds come with their files, sizes have a table."""
 
-GIVEN = ("new_faces", "group_size")
+GIVEN = ("new_faces", "group_size", "guides", "guests")
 """Rules that need no mention when what stands elsewhere is given."""
 
 

@@ -133,7 +133,7 @@ def _ruled(now: Changed) -> Model:
     offers = np.where(had, model.offer_of[now.groups], WAITING).astype(np.int32)
     locked = np.zeros(model.people, dtype=bool)
     locked[:people] = problem.people.index.isin(list(now.before.locked))
-    terms = [*model.terms, *([locks(offers, locked)] if locked.any() else [])]
+    terms = [*model.terms, *(locks(offers, locked, model.offers) if locked.any() else [])]
     if problem.everyone:
         terms.append(seated(people, model.people))
     return replace(model, terms=terms, unseated=model.unseated + keep)

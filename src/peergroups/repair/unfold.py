@@ -88,11 +88,18 @@ def leaving(seats: Ints, most: float) -> Limit:
     return _elsewhere("moves", seats, had, had.astype(np.float64), most)
 
 
-def locks(seats: Ints, locked: Bools) -> Limit:
-    """Return that some people keep their seats, or their place in the queue."""
+def locks(seats: Ints, locked: Bools, offers: int) -> list[Term]:
+    """Return that some people keep their seats, or their place in the queue.
+
+    A seat term bars all other seats, which every engine understands; a limit keeps those with a seat from waiting.
+    """
     had = seats != WAITING
+    every, none = np.arange(offers), np.zeros(0, dtype=np.int64)
+    others = [np.setdiff1d(every, own) if lock else none for own, lock in zip(seats, locked, strict=True)]
+    start = np.concatenate([[0], np.cumsum([len(barred) for barred in others])]).astype(np.int64)
+    barred = Seat("locked", True, start, np.concatenate(others).astype(np.int32), np.ones(start[-1]))
     kept = _elsewhere("locked", seats, locked & had, locked.astype(np.float64), 0.0)
-    return replace(kept, waiting=(locked & had).astype(np.float64))
+    return [barred, replace(kept, waiting=(locked & had).astype(np.float64))]
 
 
 def seated(people: int, rows: int) -> Limit:

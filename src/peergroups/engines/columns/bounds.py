@@ -17,7 +17,7 @@ FINEST = 1000  # a unit is at least one part in this
 MOST_AMOUNTS = 5000  # beyond which they have nothing in common
 
 
-def lagrange(model: Model, tallies: list[Tally], copies: Ints, duals: Duals, least: Floats) -> float:
+def lagrange(model: Model, tallies: list[Tally], fewest: Ints, most: Ints, duals: Duals, least: Floats) -> float:
     r"""Return a lower bound on the total of every grouping.
 
     With prices :math:`\pi` of people, :math:`\omega` of tallies and :math:`\sigma` of cuts, and
@@ -25,15 +25,15 @@ def lagrange(model: Model, tallies: list[Tally], copies: Ints, duals: Duals, lea
 
     .. math:: \sum_i \pi_i + \sum_i \min(0, u_i - \pi_i + \sum_{t \ni i} \omega_t)
               + \sum_t \left( \min_y (f_t(y) + \omega_t y) - |t| \omega_t \right)
-              - \sum_c \sigma_c + \sum_k m_k \min(0, r_k)
+              - \sum_c \sigma_c + \sum_k \min(l_k r_k, m_k r_k)
 
-    with :math:`u_i` the price of waiting, :math:`m_k` the copies of an offer, :math:`f_t` a tally's table and
-    :math:`|t|` the people it counts.
+    with :math:`u_i` the price of waiting, :math:`l_k` and :math:`m_k` the fewest and most groups of an offer,
+    :math:`f_t` a tally's table and :math:`|t|` the people it counts.
 
     Parameters
     ----------
-    copies : (offers,) int32
-        The most groups of each offer, in a branch maybe fewer than the model's.
+    fewest, most : (offers,) int32
+        How many groups of each offer run.
     duals : Duals
         Any.
     least : (offers,) float64
@@ -45,7 +45,7 @@ def lagrange(model: Model, tallies: list[Tally], copies: Ints, duals: Duals, lea
         waiting[tally.people] += dual
         choices = tally.amount + dual * tally.number
         bound += float(choices.min(initial=BARRED)) - len(tally.people) * float(dual)
-    return bound + float(np.minimum(0.0, waiting).sum() + (copies * np.minimum(0.0, least)).sum())
+    return bound + float(np.minimum(0.0, waiting).sum() + np.minimum(fewest * least, most * least).sum())
 
 
 def unit(model: Model) -> float | None:

@@ -1,17 +1,39 @@
-"""A branch: what has been decided on the way to it."""
+"""A branch: what has been decided on the way to it, and what that means for groups."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from peergroups.engines.columns.asked import Blocks, blocks_of
 from peergroups.engines.columns.costs import GroupCosts
+from peergroups.engines.columns.envelope import BARRED, FORBIDDEN
+from peergroups.engines.columns.master import Master
 from peergroups.engines.columns.pool import Pool
 from peergroups.model import Model
-from peergroups.terms import Ints
+from peergroups.terms import Floats, Ints
+
+
+class Choice(NamedTuple):
+    """One decision.
+
+    Attributes
+    ----------
+    kind : str
+        "together" or "apart" of two people; "in" or "out" of a person and an offer; "at most" or "at least" of an
+        offer and a number of groups.
+    first, second : int
+        What it is about.
+    """
+
+    kind: str
+    first: int
+    second: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,26 +44,97 @@ class Branch:
     ----------
     costs : GroupCosts
         With the seats and pairs decided against forbidden.
-    copies : (offers,) int32
-        The most groups of each offer.
-    together : (pairs, 2) int32
-        People who share a group or both wait.
+    fewest, most : (offers,) int32
+        How many groups of each offer run.
     blocks : Blocks
-        The blocks they make.
+        People who share a group or all wait.
+    choices : sequence of Choice
+        The decisions.
+    fixed : sequence of int
+        Columns of the pool that run; the rest is about the other people.
     """
 
     costs: GroupCosts
-    copies: Ints
-    together: Ints
+    fewest: Ints
+    most: Ints
     blocks: Blocks
+    choices: Sequence[Choice]
+    fixed: Sequence[int] = ()
 
     def allows(self, pool: Pool) -> NDArray[np.bool_]:
         """Return (columns,) whether each column of a pool keeps the rules."""
-        return np.ones(pool.number, dtype=bool)
+        some = slice(0, pool.number)
+        return _allows(
+            pool.offer[some], pool.size[some], pool.members[some], self.costs.seat, self.costs.pair, self.blocks
+        )
+
+    def restrict(self, master: Master) -> None:
+        """Leave a master only what the branch allows."""
+        allowed = self.allows(master.pool)
+        fixed = list(self.fixed)
+        allowed[fixed] = True
+        running = np.bincount(master.pool.offer[fixed], minlength=len(self.most)).astype(np.int32)
+        master.allow(allowed[master.columns], self.fewest + running, self.most + running)
+
+    def with_fixed(self, columns: list[int], pool: Pool) -> Branch:
+        """Return the branch in which some groups run: the other people, and the other copies, are what is left."""
+        people = np.concatenate([pool.members_of(column) for column in columns])
+        seat = self.costs.seat.copy()
+        seat[:, people] = FORBIDDEN
+        running = np.bincount(pool.offer[columns], minlength=len(self.most)).astype(np.int32)
+        return replace(
+            self,
+            costs=self.costs._replace(seat=seat),
+            fewest=np.maximum(0, self.fewest - running),
+            most=self.most - running,
+            fixed=(*self.fixed, *columns),
+        )
 
 
-def root(model: Model, costs: GroupCosts) -> Branch:
-    """Return the branch in which nothing is decided yet."""
+def branch(model: Model, costs: GroupCosts, choices: Sequence[Choice]) -> Branch:
+    """Return the branch of some decisions, starting from a model's own rules."""
+    seat, pair, fewest, most = costs.seat, costs.pair, np.zeros(model.offers, np.int32), model.copies.copy()
+    if choices:
+        seat, pair = seat.copy(), pair.copy()
     forced = model.forced_pairs
-    together = np.stack([forced.first, forced.second], axis=1)
-    return Branch(costs, model.copies, together, blocks_of(model.people, forced.first, forced.second))
+    together = list(zip(forced.first.tolist(), forced.second.tolist(), strict=True))
+    for kind, first, second in choices:
+        match kind:
+            case "together":
+                together.append((first, second))
+            case "apart":
+                pair[first, second] = pair[second, first] = FORBIDDEN
+            case "in":
+                others = np.arange(model.offers) != second
+                seat[others, first] = FORBIDDEN
+            case "out":
+                seat[second, first] = FORBIDDEN
+            case "at most":
+                most[first] = min(most[first], second)
+            case "at least":
+                fewest[first] = max(fewest[first], second)
+    pairs = np.array(together, dtype=np.int32).reshape(-1, 2)
+    blocks = blocks_of(model.people, pairs[:, 0], pairs[:, 1])
+    return Branch(costs._replace(seat=seat, pair=pair), fewest, most, blocks, tuple(choices))
+
+
+@njit(cache=True, nogil=True)
+def _allows(offer: Ints, size: Ints, members: Ints, seat: Floats, pair: Floats, blocks: Blocks) -> NDArray[np.bool_]:
+    allowed = np.ones(len(offer), np.bool_)
+    there = np.zeros(len(blocks.size), np.int64)
+    for c in range(len(offer)):
+        for a in range(size[c]):
+            i = members[c, a]
+            allowed[c] &= seat[offer[c], i] < BARRED
+            for b in range(a):
+                allowed[c] &= pair[i, members[c, b]] < BARRED
+            if blocks.of[i] >= 0:
+                there[blocks.of[i]] += 1
+        for a in range(size[c]):
+            block = blocks.of[members[c, a]]
+            if block >= 0:
+                allowed[c] &= there[block] == blocks.size[block]
+        for a in range(size[c]):
+            if blocks.of[members[c, a]] >= 0:
+                there[blocks.of[members[c, a]]] = 0
+    return allowed

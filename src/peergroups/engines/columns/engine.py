@@ -8,15 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from peergroups.engines.base import Budget, Incumbent
-from peergroups.engines.columns.bounds import round_up, unit
-from peergroups.engines.columns.branch import root
+from peergroups.engines.columns.bounds import unit
 from peergroups.engines.columns.costs import GroupCosts, cost_of, group_costs
 from peergroups.engines.columns.duals import Duals
-from peergroups.engines.columns.generation import Generation
 from peergroups.engines.columns.master import Master
 from peergroups.engines.columns.pool import Pool
 from peergroups.engines.columns.pricing import Workers
 from peergroups.engines.columns.tallies import tallies
+from peergroups.engines.columns.tree import Tree
 from peergroups.model import Model
 from peergroups.terms import WAITING, Floats, Ints
 
@@ -50,25 +49,27 @@ class Run:
         self.costs, self.tallies, self.step = group_costs(model), tallies(model), unit(model)
         self.pool = Pool(self.costs)
         self.master = Master(model, self.tallies, self.pool)
-        self.root = root(model, self.costs)
 
     def relax(self) -> None:
-        """Solve the relaxation over all groups."""
+        """Branch and price."""
         start = self.incumbent.groups
         if start is not None:
             self.master.take(self._columns_of(start))
         person = worth(self.costs, self.model, start)
         centre = Duals(person, np.zeros(len(self.tallies)), np.zeros(0))
         width = max(1.0, 1.5 * float(person.sum()) / max(1, (person != 0).sum()))
-        generation = Generation(
-            self.model, self.tallies, self.pool, self.master, self.root, self.workers, centre, width
+        tree = Tree(
+            self.model,
+            self.costs,
+            self.tallies,
+            self.pool,
+            self.master,
+            self.workers,
+            self.incumbent,
+            self.step,
+            self.name,
         )
-        generation.run(self.budget, self._enough)
-        self.generation = generation
-
-    def _enough(self, bound: float) -> bool:
-        self.incumbent.prove(round_up(bound, self.step, self.model.constant), by=self.name)
-        return self.incumbent.closed
+        tree.run(self.budget, centre, width)
 
     def _columns_of(self, groups: Ints) -> list[int]:
         count = np.zeros(self.costs.row.shape[1], np.int64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from peergroups.engines.columns.asked import Prices, cuts_of
 from peergroups.engines.columns.bounds import lagrange
 from peergroups.engines.columns.branch import Branch
 from peergroups.engines.columns.duals import Duals
+from peergroups.engines.columns.envelope import FORBIDDEN
 from peergroups.engines.columns.master import Master, Relaxed
 from peergroups.engines.columns.pool import Pool
 from peergroups.engines.columns.pricing import Priced, Question, Workers
@@ -60,42 +61,40 @@ class Generation:
     relaxed: Relaxed | None = None
     solved: bool = False
     nodes: int = NODES
-    _share: float = field(default=SHARE)
+    _share: float = SHARE
+    _finished: bool = True
 
     def run(self, budget: Budget, enough: Callable[[float], bool]) -> None:
         """Go on until the relaxation is solved, the bound is enough, or the time is out."""
         self.solved = False
         self._hold()
         while budget.left > 0 and not enough(self.bound):
-            relaxed = self.master.solve(budget.left)
-            if relaxed is None:
+            self.relaxed = self.master.solve(budget.left) or self.relaxed
+            if self.relaxed is None or budget.left <= 0:
                 return
-            self.relaxed = relaxed
-            if not relaxed.false and self.bound >= relaxed.value + self.model.constant - ENOUGH:
+            gap = self.relaxed.value + self.model.constant - self.bound
+            if (gap <= ENOUGH and not self.relaxed.false) or not self._step(self.relaxed):
                 self.solved = True
-                return
-            if not self._step(relaxed):
                 return
 
     def _step(self, relaxed: Relaxed) -> bool:
-        """Price once; return whether anything came of it."""
+        """Price once, and make up for it if nothing comes of it; return whether there is still something to do."""
         asked = relaxed.duals.mixed(self.centre, self._share)
         better, new = self._price(asked)
         known = self._known(relaxed)
         taken = self.master.take([c for c in new if known[c] < -ENOUGH] + self._cheapest(known))
         if better:
             self.centre = asked
-            self._share = min(SHARE, self._share + 0.05)
             self._hold()
-        elif taken:
-            self._share = max(0.0, self._share - 0.1)
+        if taken:
+            self._share = min(SHARE, self._share + 0.05) if better else max(0.0, self._share - 0.1)
         elif self._share > 0:
-            self._share = self._share / 2 if self._share > 0.3 else 0.0
+            self._share = 0.0
         elif relaxed.false and math.isfinite(self.width):
             self.width *= 2
             self.centre = relaxed.duals
             self._hold()
-        elif self.nodes < MOST_NODES:
+        elif not self._finished and self.nodes < MOST_NODES:
             self.nodes *= 8
         else:
             return False
@@ -104,27 +103,36 @@ class Generation:
     def _price(self, duals: Duals) -> tuple[bool, list[int]]:
         """Price all offers; return whether the bound rose, and the columns found."""
         prices = duals.prices(self.tallies, self.model.offers)
-        cuts = cuts_of(self.model.people, self.master.triples)
-        known = self.pool.reduced(cuts, prices)
-        question = Question(self.branch.costs, self.branch.blocks, cuts, prices, self.nodes)
-        thresholds = self._thresholds(known)
-
-        def price(offer: int) -> Priced:
-            return question.cheapest(offer, thresholds[offer])
-
-        offers = np.flatnonzero(self.branch.copies > 0).tolist()
-        least, new = np.zeros(self.model.offers), []
-        for offer, priced in zip(offers, self.workers.map(price, offers), strict=True):
-            least[offer] = priced.bound
-            new += [self.pool.add(offer, members, cost) for members, cost in priced.groups]
-        bound = lagrange(self.model, self.tallies, self.branch.copies, duals, least)
+        known = self.pool.reduced(cuts_of(self.model.people, self.master.triples), prices)
+        priced = self._ask(prices, self._thresholds(known))
+        self._finished = all(answer.finished for answer in priced.values())
+        least = np.zeros(self.model.offers)
+        for offer, answer in priced.items():
+            least[offer] = answer.bound
+        branch = self.branch
+        bound = lagrange(self.model, self.tallies, branch.fewest, branch.most, duals, least)
+        bound += float(known[list(branch.fixed)].sum())
         better = bound > self.bound
         self.bound = max(self.bound, bound)
-        return better, new
+        return better, self._added(priced)
+
+    def _ask(self, prices: Prices, thresholds: Floats) -> dict[int, Priced]:
+        """Return each offer's cheapest groups."""
+        cuts = cuts_of(self.model.people, self.master.triples)
+        question = Question(self.branch.costs, self.branch.blocks, cuts, prices, self.nodes)
+
+        def cheapest(offer: int) -> Priced:
+            return question.cheapest(offer, thresholds[offer])
+
+        offers = np.flatnonzero(self.branch.most > 0).tolist()
+        return dict(zip(offers, self.workers.map(cheapest, offers), strict=True))
+
+    def _added(self, priced: dict[int, Priced]) -> list[int]:
+        return [self.pool.add(offer, *group) for offer, answer in priced.items() for group in answer.groups]
 
     def _thresholds(self, reduced: Floats) -> Floats:
         """Return for each offer the least reduced cost known, with room for rounding: only better ones matter."""
-        least = np.zeros(self.model.offers)
+        least = np.where(self.branch.fewest > 0, FORBIDDEN, 0.0)
         mine = np.flatnonzero(self.branch.allows(self.pool))
         np.minimum.at(least, self.pool.offer[mine], reduced[mine])
         return least + 1e-9

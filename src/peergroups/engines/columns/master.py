@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from highspy import HighsModelStatus, kHighsInf
+from numpy.typing import NDArray
 
-from peergroups.engines.columns.asked import Longs
 from peergroups.engines.columns.duals import Duals
 from peergroups.engines.columns.highs import quiet
 from peergroups.engines.columns.pool import Pool
@@ -34,7 +34,7 @@ class Relaxed:
     used : (columns,) float64
         How much of each of the master's columns is used.
     false : float
-        How much it uses of what a grouping may not: see `Master.hold` and hard limits not met for want of columns.
+        How much it uses of what a grouping may not: see `Master.hold`, and limits not met for want of columns.
     """
 
     value: float
@@ -92,7 +92,10 @@ class Master:
         self._add([(0.0, [i, *rows], [1.0] + [-1.0] * len(rows)) for i, rows in enumerate(loads)])
 
     def _add_choices(self) -> None:
-        """Add a column for each number a tally may have; others are for want of columns, at a price above all."""
+        """Add a column for each number a tally may have.
+
+        Others, and groups of no members, are there for want of columns, at a price above all.
+        """
         above_all = 10 * (1 + float(self.model.unseated.sum()))
         self._missing: list[int] = []
         for t, tally in enumerate(self.tallies):
@@ -101,6 +104,8 @@ class Master:
             prices = [amounts.get(y, above_all) for y in range(most + 1)]
             first = self._add([(price, [row, row + 1], [-float(y), 1.0]) for y, price in enumerate(prices)])
             self._missing += [first + y for y in range(most + 1) if y not in amounts]
+        first = self._add([(above_all, [self.model.people + offer], [1.0]) for offer in range(self.model.offers)])
+        self._missing += range(first, first + self.model.offers)
 
     def _tally_row(self, tally: int) -> int:
         return self.model.people + self.model.offers + 2 * tally
@@ -170,14 +175,13 @@ class Master:
         self._lp.changeColsBounds(people, over, np.zeros(people), np.full(people, 0.0 if around is None else 1.0))
         self._lp.setOptionValue("simplex_strategy", PRIMAL)
 
-    def allow(self, columns: Longs, copies: Ints) -> None:
+    def allow(self, allowed: NDArray[np.bool_], fewest: Ints, most: Ints) -> None:
         """Leave only some of the columns taken in to be used, and only so many groups of each offer."""
-        most = np.zeros(len(self.columns))
-        most[columns] = INFINITE
-        index = np.arange(self._first, self._first + len(most), dtype=np.int32)
-        self._lp.changeColsBounds(len(most), index, np.zeros(len(most)), most)
-        for offer, number in enumerate(copies):
-            self._lp.changeRowBounds(self.model.people + offer, -INFINITE, float(number))
+        highest = np.where(allowed, INFINITE, 0.0)
+        index = np.arange(self._first, self._first + len(highest), dtype=np.int32)
+        self._lp.changeColsBounds(len(highest), index, np.zeros(len(highest)), highest)
+        for offer, (low, high) in enumerate(zip(fewest, most, strict=True)):
+            self._lp.changeRowBounds(self.model.people + offer, float(low) if low else -INFINITE, float(high))
         self._lp.setOptionValue("simplex_strategy", DUAL)
 
     def solve(self, seconds: float) -> Relaxed | None:

@@ -42,7 +42,7 @@ class CpsatEngine:
         most = LARGEST if budget.iterations is not None else min(LARGEST, LITERALS_A_SECOND * budget.left)
         if budget.left <= 0 or model.people == 0 or literals(model) > most:
             return
-        Run(model, incumbent, self.name).finish(solver_for(budget, seed))
+        Run(model, incumbent, self.name).finish(solver_for(budget, seed), budget)
 
 
 def solver_for(budget: Budget, seed: int) -> cp_model.CpSolver:
@@ -76,13 +76,13 @@ class Run:
         self.seats = [(i, g, seat) for i, seats in enumerate(seating.of_person) for g, seat in seats.items()]
         self.news: SimpleQueue[Ints | float | BaseException | None] = SimpleQueue()
 
-    def finish(self, solver: cp_model.CpSolver) -> None:
+    def finish(self, solver: cp_model.CpSolver, budget: Budget) -> None:
         """Solve, and pass on groupings and bounds as they come."""
         solver.best_bound_callback = self.news.put
         thread = Thread(target=self._solve, args=(solver,), daemon=True)
         thread.start()
         try:
-            while (item := self._next()) is not None:
+            while (item := self._next(solver, budget)) is not None:
                 self._hear(item)
         finally:
             solver.stop_search()
@@ -98,12 +98,13 @@ class Run:
                 groups[i] = group
         return groups
 
-    def _next(self) -> Ints | float | BaseException | None:
+    def _next(self, solver: cp_model.CpSolver, budget: Budget) -> Ints | float | BaseException | None:
         while True:
             try:
                 return self.news.get(timeout=0.1)  # a wait without end would not let an interrupt through
             except Empty:
-                continue
+                if budget.enough():
+                    solver.stop_search()
 
     def _hear(self, item: Ints | float | BaseException | None) -> None:
         if isinstance(item, BaseException):

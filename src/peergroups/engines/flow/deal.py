@@ -15,7 +15,7 @@ MOST_TRIES = 40  # partners tried for each person in a broken pair
 MOST_MENDED = 2_000  # people in broken pairs looked at; the search does the rest
 
 
-def deal(model: Model, offer: Ints, number: Longs, tallies: Sequence[Tally], seed: int) -> Ints:
+def deal(model: Model, offer: Ints, size: Longs, tallies: Sequence[Tally], seed: int) -> Ints:
     """Deal people out to the groups of their offers, each category as evenly as its offer.
 
     Parameters
@@ -24,8 +24,8 @@ def deal(model: Model, offer: Ints, number: Longs, tallies: Sequence[Tally], see
         The groups.
     offer : (people,) int32
         Each person's offer, or `WAITING`.
-    number : (offers,) int64
-        How many groups of each offer run.
+    size : (groups,) int64
+        How many counted members each group gets; 0 for those that do not run.
     tallies : sequence of Tally
         Categories to spread; the first exactly, the others as luck has it.
     seed : int
@@ -34,21 +34,30 @@ def deal(model: Model, offer: Ints, number: Longs, tallies: Sequence[Tally], see
     Returns
     -------
     (people,) int32
-        Each person's group. Those whom too few groups of their offer leave without a seat wait.
+        Each person's group. Those whom too few seats in their offer leave without one wait.
     """
     chance = np.random.default_rng(seed).random(model.people)
-    keys = [chance, *(t.category.astype(float) for t in reversed(tallies)), ~model.counted * 1.0, offer * 1.0]
+    keys = [chance, *(t.category.astype(float) for t in reversed(tallies)), offer * 1.0]
     order = np.lexsort(np.stack(keys))
-    order = order[offer[order] != WAITING]
-    mine = offer[order].astype(np.int64)
-    first = np.searchsorted(mine, mine)
-    place = np.arange(len(order)) - first
-    running = number[mine]
-    counted = model.counted[order]
-    seated = (running > 0) & (~counted | (place < running * model.most[mine]))
     groups = np.full(model.people, WAITING, dtype=np.int32)
-    groups[order[seated]] = (model.first_group[mine] + place % np.maximum(running, 1))[seated]
+    runs = np.bincount(model.offer_of[size > 0], minlength=model.offers)
+    room = -(-int((~model.counted).sum()) // np.maximum(1, runs))  # for those whom the size does not count
+    for counted in (True, False):
+        seats = _seats(model, size if counted else (size > 0) * room[model.offer_of])
+        begin = np.searchsorted(model.offer_of[seats], np.arange(model.offers + 1))
+        mine = order[(offer[order] != WAITING) & (model.counted[order] == counted)]
+        where = offer[mine].astype(np.int64)
+        place = np.arange(len(mine)) - np.searchsorted(where, where)
+        fits = place < np.diff(begin)[where]
+        groups[mine[fits]] = seats[(begin[where] + place)[fits]]
     return groups
+
+
+def _seats(model: Model, size: Longs) -> Longs:
+    """Return the group of each seat, offer by offer, dealt round: every group's first seat, then every second one."""
+    group = np.repeat(np.arange(model.groups), size)
+    turn = np.arange(len(group)) - np.repeat(np.cumsum(size) - size, size)
+    return group[np.lexsort((group, turn, model.offer_of[group]))]
 
 
 def mend(model: Model, groups: Ints, seed: int) -> Ints:

@@ -10,7 +10,7 @@ from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.flow.deal import deal, mend
 from peergroups.engines.flow.network import Longs
 from peergroups.engines.flow.relaxation import Relaxation
-from peergroups.engines.flow.sizes import group_numbers, running_costs
+from peergroups.engines.flow.sizes import even_sizes, group_numbers, running_costs, uneven_sizes
 from peergroups.model import Model
 from peergroups.terms import WAITING, Ints
 
@@ -56,18 +56,19 @@ class FlowEngine:
         bound, answer = relaxation.bound()
         self.covers = relaxation.covers
         incumbent.prove(bound, by=self.name)
-        offer, number = _running(relaxation, answer.offer, budget)
+        offer, size = _running(relaxation, answer.offer, budget)
         tallies = [t for t in (relaxation.main,) if t is not None]
-        groups = deal(model, offer, number, tallies, seed)
+        groups = deal(model, offer, size, tallies, seed)
         incumbent.offer(mend(model, groups, seed), by=self.name)
 
 
 def _running(relaxation: Relaxation, offer: Ints, budget: Budget) -> tuple[Ints, Longs]:
-    """Return each person's offer and how many groups of each run, so that groups have their least and most."""
+    """Return each person's offer and the size of each group, within its least and most."""
     model = relaxation.model
     wanted = _drawn(model, offer)
     parts = [t for t in (relaxation.main, relaxation.sizes) if t is not None]
-    costs = running_costs(model, offer, parts, relaxation.most_groups, _mean_pair(model))
+    mean_pair = _mean_pair(model)
+    costs = running_costs(model, offer, parts, relaxation.most_groups, mean_pair)
     number = group_numbers(model, wanted, relaxation.most_groups, costs)
     for _ in range(ROUNDS):
         fits = (model.least * number <= wanted) & (wanted <= model.most * number)
@@ -80,7 +81,11 @@ def _running(relaxation: Relaxation, offer: Ints, budget: Budget) -> tuple[Ints,
             break
         number = filled
     number = np.minimum(number, wanted // np.maximum(model.least, 1))
-    return np.where(number[offer] > 0, offer, WAITING).astype(np.int32), number
+    if mean_pair < 0:
+        sizes = uneven_sizes(model, number, int(wanted.sum()), mean_pair)
+        if sizes is not None:
+            return relaxation.fill(number, np.bincount(model.offer_of, sizes, model.offers)).offer, sizes
+    return np.where(number[offer] > 0, offer, WAITING).astype(np.int32), even_sizes(model, number, wanted)
 
 
 def _drawn(model: Model, offer: Ints) -> Longs:

@@ -80,6 +80,7 @@ def cheapest(
     counted: NDArray[np.bool_],
     limits: list[Limit],
     fill_reward: float,
+    drawn: Longs | None = None,
 ) -> Answer:
     """Seat everybody at the least cost that a flow can tell.
 
@@ -105,6 +106,8 @@ def cheapest(
         Disjoint sets of offers.
     fill_reward : float
         For each of the least members of a group that runs; 0 if groups need not run.
+    drawn : (offers,) int64, optional
+        How many people the groups of each offer take in all; rewarded, not forced.
     """
     people, offers = len(unseated), len(groups)
     open_offer = groups > 0
@@ -158,7 +161,10 @@ def cheapest(
     member = np.arange(size_steps.shape[1])
     exit_steps = np.where(member < most[:, None], size_steps, np.inf)
     run = level_runs(exit_steps - fill_reward * (member < least[:, None]))
-    arcs.add(offer_node[run.row], exits[run.row], run.length * groups[run.row], run.level)
+    if drawn is None:
+        arcs.add(offer_node[run.row], exits[run.row], run.length * groups[run.row], run.level)
+    else:
+        arcs.add(offer_node, exits, drawn, -fill_reward)
 
     flows, value = _solve(arcs, nodes, people, sink)
     chosen = np.full(people, WAITING, dtype=np.int32)

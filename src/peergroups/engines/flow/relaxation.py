@@ -120,9 +120,18 @@ class Relaxation:
         )
         return answer.value + float(floor.sum()) + constant + sum(apart), answer
 
-    def fill(self, number: Longs) -> Answer:
+    def fill(self, number: Longs, drawn: Longs | None = None) -> Answer:
         """Return the seats that a flow gives when the numbers of running groups are known.
 
+        Parameters
+        ----------
+        number : (offers,) int64
+            How many groups of each offer run.
+        drawn : (offers,) int64, optional
+            How many people the groups of each offer take in all; between their least and most if left out.
+
+        Notes
+        -----
         Least sizes and hard counts are priced above every seat, but below the price of a seat at all.
         """
         model, main, seats = self.model, self.main, self.seats
@@ -142,6 +151,7 @@ class Relaxation:
             unseated=model.unseated,
             counted=model.counted,
             limits=[],
+            drawn=drawn,
             fill_reward=4 * dear,
         )
 

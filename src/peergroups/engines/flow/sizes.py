@@ -9,6 +9,8 @@ from peergroups.engines.flow.network import Longs
 from peergroups.model import Model
 from peergroups.terms import WAITING, Floats, Ints
 
+MOST_STATES = 5_000_000  # groups x people for which sizes are found by dynamic programming
+
 
 def group_numbers(model: Model, wanted: Longs, most_groups: Longs, costs: list[Floats]) -> Longs:
     """Choose how many groups of each offer run.
@@ -104,3 +106,41 @@ def running_costs(
 def _evenly(members: Longs, groups: Longs, cost: object) -> Floats:
     share, rest = np.divmod(members, groups)
     return (groups - rest) * cost(share) + rest * cost(share + 1)  # type: ignore[operator, no-any-return]
+
+
+def even_sizes(model: Model, number: Longs, drawn: Longs) -> Longs:
+    """Return (groups,) sizes that differ by one at most among the groups of an offer that run."""
+    turn = np.arange(model.groups) - model.first_group[model.offer_of]
+    runs = number[model.offer_of]
+    share, rest = np.divmod(np.minimum(drawn, model.most * number)[model.offer_of], np.maximum(runs, 1))
+    return np.where(turn < runs, share + (turn < rest), 0).astype(np.int64)
+
+
+def uneven_sizes(model: Model, number: Longs, people: int, mean_pair: float) -> Longs | None:
+    """Return (groups,) the sizes that make most pairs, for people who gain by company; None if nothing adds up.
+
+    Within the least and most of each group that runs, the sum of ``mean_pair size (size - 1) / 2`` is least, found
+    by dynamic programming over the groups.
+    """
+    turn = np.arange(model.groups) - model.first_group[model.offer_of]
+    running = np.flatnonzero(turn < number[model.offer_of])
+    if len(running) * people > MOST_STATES:
+        return None
+    cost = np.full(people + 1, np.inf)
+    cost[0] = 0.0
+    chosen = np.zeros((len(running), people + 1), dtype=np.int32)
+    for k, group in enumerate(running):
+        then = np.full(people + 1, np.inf)
+        for size in range(model.least[model.offer_of[group]], min(people, model.most[model.offer_of[group]]) + 1):
+            with_it = cost[: people + 1 - size] + mean_pair * size * (size - 1) / 2
+            better = with_it < then[size:]
+            then[size:][better] = with_it[better]
+            chosen[k, size:][better] = size
+        cost = then
+    if np.isinf(cost[people]):
+        return None
+    sizes = np.zeros(model.groups, dtype=np.int64)
+    for k in range(len(running) - 1, -1, -1):
+        sizes[running[k]] = chosen[k, people]
+        people -= chosen[k, people]
+    return sizes

@@ -105,6 +105,8 @@ class Worker:
     @property
     def _spent(self) -> float:
         """The share of the budget that is spent."""
+        if self.budget.left <= 0:
+            return 1.0
         if self.budget.iterations is not None:
             return self._steps / max(1, self.budget.iterations)
         return min(1.0, (self.budget.spent - self._begun) / max(1e-9, self.budget.seconds - self._begun))

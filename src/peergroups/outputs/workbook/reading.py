@@ -93,6 +93,15 @@ def read_workbook(path: str | Path, *, language: str = "en") -> SavedRound:
     )
 
 
+def holds_groups(path: str | Path) -> bool:
+    """Return whether a file is a workbook of groups that the program wrote, as far as its sheets tell."""
+    try:
+        sheets = open_file(Path(path), Faults("en"))
+    except InputError:
+        return False
+    return any(sheet.name == SHEET for sheet in sheets)
+
+
 def _memory(sheet: Sheet) -> dict[str, str]:
     memory: dict[str, str] = {}
     for key, value in (row[:2] for row in sheet.rows):

@@ -15,7 +15,7 @@ _KINDS = {"group": "number", "session": "number", "starts": "date"}
 
 
 def sessions_sheet(book: Book, result: Result) -> None:
-    """Write when and where each group meets and who opens the session, on the clock of the place; nothing if undated."""
+    """Write when and where each group meets, on the clock of the place, and who opens the session."""
     sessions = result.sessions.dropna(subset="start")
     if sessions.empty or result.meetings is None:
         return

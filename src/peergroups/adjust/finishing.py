@@ -1,0 +1,63 @@
+"""The rest formed again; locked seats stay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from peergroups.engines.base import Budget, Incumbent
+from peergroups.engines.chain import Chain
+from peergroups.errors import InfeasibleError
+from peergroups.locale import message, translate
+from peergroups.model import Model
+from peergroups.problem import Problem
+from peergroups.repair.changing import changed
+from peergroups.repair.unfold import alike, locks, seated, unfolded
+from peergroups.result import Result
+from peergroups.terms import WAITING, Ints
+
+LOCKED_CLASH = message("no grouping that keeps the locked seats keeps every hard rule")
+
+
+def locked_model(problem: Problem, groups: Ints, locked: np.typing.NDArray[np.bool_]) -> Model:
+    """Return the unfolded model in which some people keep their seats; the running groups are its first copies."""
+    model = unfolded(
+        problem.model, np.unique(groups[: len(problem.people)][groups[: len(problem.people)] != WAITING])
+    )
+    offers = np.where(groups == WAITING, WAITING, model.offer_of[groups]).astype(np.int32)
+    terms = [*model.terms, *(locks(offers, locked, model.offers) if locked.any() else [])]
+    if problem.everyone:
+        terms.append(seated(len(problem.people), model.people))
+    return replace(model, terms=terms)
+
+
+def finish(result: Result, *, time_limit: float = 10.0, seed: int = 0) -> Result:
+    """Form the groups again; locked seats stay, everybody else may move.
+
+    Raises
+    ------
+    InfeasibleError
+        If no grouping that keeps the locked seats keeps every hard rule, or none was found.
+    """
+    now = changed(result)  # the same round, its groups the first copies of their offers
+    locked = np.zeros(now.problem.model.people, dtype=bool)
+    locked[: len(now.problem.people)] = now.problem.people.index.isin(list(result.locked))
+    model = locked_model(now.problem, now.groups, locked)
+    found = Incumbent(model)
+    found.offer(now.groups, by="start")
+    budget = Budget(time_limit)
+    Chain().run(model, found, budget, seed)
+    if found.groups is None or now.problem.refuses(found.groups):
+        raise InfeasibleError(translate(LOCKED_CLASH, result.language))
+    groups = found.groups if locked.any() else alike(now.problem.model, found.groups, now.groups)
+    own = set(groups[: len(now.problem.people)].tolist())
+    return replace(
+        result,
+        assignment=groups,
+        total_bound=-np.inf if locked.any() else found.bound,
+        seconds=budget.spent,
+        seed=seed,
+        history=(),
+        numbers={group: name for group, name in now.numbers.items() if group in own},
+    )

@@ -1,0 +1,52 @@
+"""A grouping from a relaxed solution: groups that are nearly in it are fixed, one after another."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from peergroups.engines.base import Budget
+from peergroups.engines.columns.fractions import grouping
+from peergroups.engines.columns.generation import Generation
+from peergroups.engines.columns.master import Relaxed
+from peergroups.terms import Ints
+
+NEARLY = 0.9
+"""Groups used at least this much are fixed together."""
+
+
+def dive(generation: Generation, width: float, budget: Budget, hopeless: Callable[[float], bool]) -> Ints | None:
+    """Return a grouping, None if the groups fixed leave none of use or the time is out.
+
+    Parameters
+    ----------
+    generation : Generation
+        A solved relaxation; its master is left restricted.
+    hopeless : callable
+        Whether groupings of a total are of no use.
+    """
+    while generation.relaxed is not None and not hopeless(generation.bound) and budget.left > 0:
+        found = grouping(generation.master, generation.relaxed)
+        if found is not None:
+            return found
+        fixed = _next(generation, generation.relaxed)
+        if not fixed:
+            return None
+        branch = generation.branch.with_fixed(fixed, generation.pool)
+        branch.restrict(generation.master)
+        generation = replace(generation, branch=branch, bound=-math.inf, relaxed=None, width=width)
+        generation.run(budget, hopeless)
+    return None
+
+
+def _next(generation: Generation, relaxed: Relaxed) -> list[int]:
+    """Return the columns to fix next: all that are nearly whole, or the one used most."""
+    columns = generation.master.columns[: len(relaxed.used)]
+    use = np.where(np.isin(columns, generation.branch.fixed), 0.0, relaxed.used)
+    if not use.any():
+        return []
+    nearly = np.flatnonzero(use > NEARLY)
+    return [columns[at] for at in (nearly if len(nearly) else [int(np.argmax(use))])]

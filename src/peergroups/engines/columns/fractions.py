@@ -1,0 +1,68 @@
+"""Where a relaxed solution is undecided: what to branch on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from peergroups.engines.columns.branch import Choice
+from peergroups.engines.columns.master import Master, Relaxed
+from peergroups.terms import WAITING, Floats, Ints
+
+WHOLE = 1e-6
+"""A use this close to a whole number is one."""
+PAIRS, SEATS, OFFERS = 8, 4, 2
+"""How many of each kind of decision are weighed up."""
+
+Decision = tuple[Choice, Choice]
+
+
+def grouping(master: Master, relaxed: Relaxed) -> Ints | None:
+    """Return the grouping that a relaxed solution is, None if it is not one."""
+    used = np.flatnonzero(relaxed.used > WHOLE)
+    if relaxed.false > WHOLE or (relaxed.used[used] < 1 - WHOLE).any():
+        return None
+    model, pool = master.model, master.pool
+    groups = np.full(model.people, WAITING, dtype=np.int32)
+    following = model.first_group[:-1].copy()
+    for at in used:
+        column = master.columns[at]
+        offer = pool.offer[column]
+        if following[offer] == model.first_group[offer + 1]:
+            return None
+        groups[pool.members_of(column)] = following[offer]
+        following[offer] += 1
+    return groups
+
+
+def decisions(master: Master, relaxed: Relaxed) -> list[Decision]:
+    """Return pairs of choices, of which every grouping keeps one, that a relaxed solution is undecided between.
+
+    The most undecided of each kind come first: how many groups of an offer run, whether a person takes an offer,
+    whether two people share a group.
+    """
+    used = np.flatnonzero(relaxed.used > WHOLE)
+    columns, share = np.array(master.columns)[used], relaxed.used[used]
+    people, pool = master.model.people, master.pool
+    offers = np.bincount(pool.offer[columns], share, minlength=master.model.offers)
+    seats, together = np.zeros((people, master.model.offers)), np.zeros((people, people))
+    for column, part in zip(columns, share, strict=True):
+        members = pool.members_of(column)
+        seats[members, pool.offer[column]] += part
+        together[np.ix_(members, members)] += part
+    found: list[Decision] = []
+    for (offer,) in _undecided(offers, OFFERS):
+        number = int(offers[offer])
+        found.append((Choice("at most", offer, number), Choice("at least", offer, number + 1)))
+    for person, offer in _undecided(seats, SEATS):
+        found.append((Choice("in", person, offer), Choice("out", person, offer)))
+    for first, second in _undecided(np.triu(together, 1), PAIRS):
+        found.append((Choice("together", first, second), Choice("apart", first, second)))
+    return found
+
+
+def _undecided(values: Floats, most: int) -> list[tuple[int, ...]]:
+    """Return the places of the values farthest from whole numbers."""
+    distance = np.abs(values - np.rint(values))
+    some = np.argsort(-distance, axis=None, kind="stable")[:most]
+    places = zip(*np.unravel_index(some, values.shape), strict=True)
+    return [tuple(map(int, place)) for place in places if distance[place] > WHOLE]

@@ -1,0 +1,45 @@
+"""Whether an engine's compiled kernels are ready.
+
+The first use on a machine compiles them, which takes some seconds; later uses load them, which takes a moment. Either
+happens in the background, so that small problems are solved by the other engines meanwhile.
+"""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+
+from peergroups.engines import COMPILED, engine
+from peergroups.engines.base import Budget, Incumbent
+from peergroups.model import Model
+from peergroups.terms import Count, Pair
+
+_ready = {name: threading.Event() for name in COMPILED}
+_begun = threading.Lock()
+
+
+def ready(name: str) -> bool:
+    """Return whether an engine can start without compiling. Where one can't, all are made ready in the background."""
+    if name in COMPILED and _begun.acquire(blocking=False):
+        threading.Thread(target=_prepare, daemon=True).start()
+    return name not in COMPILED or _ready[name].is_set()
+
+
+def _prepare() -> None:
+    for name in COMPILED:
+        try:
+            engine(name).run(_tiny(), Incumbent(_tiny()), Budget(3600.0, iterations=200), seed=0)
+        finally:
+            _ready[name].set()  # whatever went wrong will be told where the engine is used in earnest
+
+
+def _tiny() -> Model:
+    """Return a model of eight people in pairs and fours that gives every kernel something to do."""
+    people = 8
+    first, second = (side.astype(np.int32) for side in np.triu_indices(people, 1))
+    met = Pair("met", False, first, second, np.asarray((first * 3 + second * 5) % 4 + 1.0, dtype=np.float64))
+    everybody, which = np.zeros(people, dtype=np.int32), np.zeros((2, 1), dtype=np.int32)
+    size = Count("size", False, everybody, np.array([[0.0, 1.0, 0.0, 1.0, 2.0]]), which)
+    sizes, copies = np.array([2, 4], dtype=np.int32), np.array([4, 2], dtype=np.int32)
+    return Model(sizes, sizes, copies, np.full(people, 1e4), [met, size], np.ones(people, dtype=bool))

@@ -1,0 +1,38 @@
+"""The README says what is true: its example runs, its table is the registry's, its links lead somewhere."""
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+
+from peergroups.criteria import REGISTRY
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_example_prints_what_the_page_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    block = re.search(r"```python\n(.*?)```", README, re.DOTALL)
+    assert block is not None
+    example = doctest.DocTestParser().get_doctest(block[1], {}, "README.md", "README.md", 0)
+    said: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    runner.run(example, out=said.append)
+    assert not said, "".join(said)
+    assert (tmp_path / "groups.xlsx").exists()
+
+
+def test_the_table_of_criteria_is_the_registrys() -> None:
+    rows = [f"| “{c.says}” | [`{c.__name__}`](docs/criteria.md#{c.__name__.lower()}) |" for c in REGISTRY.values()]
+    assert "\n".join(rows) in README
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", *(f"docs/{p.name}" for p in ROOT.glob("docs/*.md"))]
+)
+def test_links_between_pages_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text):
+        assert ((ROOT / page).parent / target).exists(), f"{page} links to {target}"
