@@ -12,7 +12,7 @@ import oracle
 import peergroups as pg
 import strategies
 from peergroups.baselines import best_alone, broken_groups, drawn_lots
-from peergroups.engines.base import Budget
+from peergroups.engines.base import Budget, Incumbent
 from peergroups.referee import judge
 
 OF_MEMBERS = ("forbidden pairs", "forced pairs", "count limits")
@@ -56,7 +56,9 @@ def test_broken_groups_are_those_that_the_referee_finds_broken(data):
 def test_the_least_of_a_criterion_alone_is_what_enumeration_finds(problem):
     _, groups = oracle.best(problem.model)
     assume(groups is not None)
-    for label, least in best_alone(problem, groups, Budget(20.0), seed=0).items():
+    known = Incumbent(problem.model)
+    known.offer(groups, by="oracle")
+    for label, least in best_alone(problem, known, Budget(20.0), seed=0).items():
         terms = [t for t in problem.model.terms if t.hard or t.criterion == label]
         alone = replace(problem.model, terms=terms)
         assert least == pytest.approx(judge(alone, oracle.best(alone)[1]).cost, abs=1e-5)

@@ -24,7 +24,7 @@ def soft_criteria(problem: Problem) -> list[str]:
     return list(dict.fromkeys(term.criterion for term in problem.model.terms if not term.hard))
 
 
-def best_alone(problem: Problem, groups: Ints, budget: Budget, seed: int) -> dict[str, float]:
+def best_alone(problem: Problem, known: Incumbent, budget: Budget, seed: int) -> dict[str, float]:
     """Return, by criterion, the least cost there can be if nothing else soft mattered; only what is proved.
 
     Hard rules hold and seats come first, as ever.
@@ -33,20 +33,22 @@ def best_alone(problem: Problem, groups: Ints, budget: Budget, seed: int) -> dic
     ----------
     problem : Problem
         People, offers and criteria.
-    groups : (people,) int32
-        A feasible grouping to begin from.
+    known : Incumbent
+        What was found with all criteria: a feasible grouping to begin from, and a bound.
     budget : Budget
         Shared by the criteria.
     seed : int
         For the engines.
     """
-    model = problem.model
-    labels = soft_criteria(problem)
+    model, labels = problem.model, soft_criteria(problem)
     least = {}
     for number, label in enumerate(labels):
         terms = [term for term in model.terms if term.hard or term.criterion == label]
         alone = Incumbent(replace(model, terms=terms))
-        alone.offer(groups, by="start")
+        if known.groups is not None:
+            alone.offer(known.groups, by="start")
+        if len(labels) == 1:
+            alone.prove(known.bound, by="start")
         Chain().run(alone.model, alone, budget.part(1 / (len(labels) - number)), seed)
         if alone.closed and alone.verdict is not None:
             least[label] = alone.verdict.cost

@@ -99,7 +99,7 @@ def solve(
         chain.run(model, incumbent, budget.part(1 - KEPT_FOR_BASELINES), seed)
         if incumbent.groups is not None and not problem.refuses(incumbent.groups):
             lots = drawn_lots(problem, incumbent.groups, seed)
-            alone = best_alone(problem, incumbent.groups, budget, seed)
+            alone = best_alone(problem, incumbent, budget, seed)
     except KeyboardInterrupt:
         interrupted = True
     known = incumbent.groups if incumbent.groups is not None else incumbent.broken

@@ -143,16 +143,19 @@ def test_what_is_odd_in_the_company_list_is_told(staff, code, value):
 def test_managers_are_found_in_either_word_order(staff):
     registered = staff.people["manager"].isin(staff.people.index)
     outside = staff.people["manager"][~registered].dropna()
-    assert {name.replace(",", "") for name in outside} == set(company.OUTSIDE)
-    assert registered.mean() > 0.9
+    assert {frozenset(name.replace(",", "").split()) for name in outside} == {
+        frozenset(name.split()) for name in company.OUTSIDE
+    }
+    assert registered.mean() > 0.8  # guests name no manager
 
 
 def test_roles_places_and_years_are_read(folder, staff):
-    assert staff.people["role"].value_counts().to_dict() == company.ROLES
-    assert set(staff.people["place"]) == set(company.PLACES)
+    own = staff.people[~staff.people["guest"]]
+    assert own["role"].value_counts().to_dict() == company.ROLES
+    assert set(own["place"]) == set(company.PLACES)
     years = staff.people["Vuosia tehtävässä"]
     assert years.dtype == float
-    assert years.isna().sum() == 1
+    assert years[own.index].isna().sum() == 1
     Plan.load(folder / "company.toml").problem(staff)
 
 

@@ -52,6 +52,8 @@ class Chain:
         if parted.fixed == np.inf:
             incumbent.prove(np.inf, by="presolve")
             return
+        if incumbent.closed:
+            return
         whole = Whole(incumbent, parted.parts, parted.fixed)
         try:
             self._in_turn([name for name in self.names if name in FIRST], whole, budget, seed)

@@ -12,8 +12,7 @@ from peergroups.aggregate import rule_limits, size_limits
 from peergroups.capacity import asks_for_members
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.cpsat.scaling import whole
-from peergroups.engines.flow.counts import Tally, tallies
-from peergroups.engines.flow.deal import deal, mend
+from peergroups.engines.dealing import dealt
 from peergroups.model import Model
 from peergroups.terms import WAITING, Ints, Load
 
@@ -73,8 +72,7 @@ class StaffingEngine:
             taken = answer.x[: len(person)] > 0.5
             chosen[person[taken]] = seats.offer[taken]
             running = np.rint(answer.x[len(person) :]).astype(np.int64)
-            groups = deal(model, chosen, running, _asked_for(model), seed)
-            incumbent.offer(mend(model, groups, seed), by=self.name)
+            incumbent.offer(dealt(model, chosen, running), by=self.name)
 
 
 INFEASIBLE = 2
@@ -86,14 +84,6 @@ NOISE = 1e-4
 def _scarce(model: Model) -> bool:
     """Return whether some hard rule asks for members of a category, or limits how often people of a set sit."""
     return any(map(asks_for_members, model.counts)) or bool(model.of_kind(Load, hard=True))
-
-
-def _asked_for(model: Model) -> list[Tally]:
-    """Return the categories to deal out evenly: first those that every group must have, then those that have limits."""
-    all_of_them = tallies(model, model.counts)
-    asked = [any(map(asks_for_members, tally.terms)) for tally in all_of_them]
-    limited = [any(term.hard for term in tally.terms) for tally in all_of_them]
-    return [all_of_them[k] for k in np.lexsort((np.logical_not(limited), np.logical_not(asked)))]
 
 
 def _one_seat(model: Model, person: Ints) -> LinearConstraint:

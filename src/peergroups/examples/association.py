@@ -63,7 +63,7 @@ GUIDE_HEADERS = ("Nimi", "Sähköposti", "Teemat", "Kielet", "Sopivat ajat", "Yh
 def guides() -> list[tuple[str, ...]]:
     """Return the rows of the sheet of guides: thirteen from outside, two of them new."""
     draw = np.random.default_rng(SEED + 1)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for number, (first, last) in enumerate(islice(names(draw, "finnish"), GUIDES)):
         slots = sorted(pick_some(draw, SLOTS, (3, 4, 3, 2), many=2 + number % 2), key=SLOTS.index)
         themes = pick_some(draw, THEMES, (1, 1, 1), many=2) if number % 3 else []

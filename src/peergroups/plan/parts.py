@@ -119,7 +119,7 @@ class Sizes(Part):
         """Fill in what a profile and the presence say, as far as the values make sense; the rest is told later."""
         if not isinstance(given, dict):
             return given
-        known = PROFILES.get(given.get("profile"))
+        known = PROFILES.get(str(given.get("profile")))
         usual = {} if known is None else {"least": known.least, "most": known.most}
         sizes = {**usual, **given}
         least, presence = sizes.get("least", 5), sizes.get("presence")

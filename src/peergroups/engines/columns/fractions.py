@@ -43,7 +43,7 @@ def decisions(master: Master, relaxed: Relaxed) -> list[Decision]:
     used = np.flatnonzero(relaxed.used > WHOLE)
     columns, share = np.array(master.columns)[used], relaxed.used[used]
     people, pool = master.model.people, master.pool
-    offers = np.bincount(pool.offer[columns], share, minlength=master.model.offers)
+    offers = np.bincount(pool.offer[columns], share, minlength=master.model.offers).astype(np.float64)
     seats, together = np.zeros((people, master.model.offers)), np.zeros((people, people))
     for column, part in zip(columns, share, strict=True):
         members = pool.members_of(column)

@@ -105,8 +105,6 @@ class Tree:
                 break
             self.master.cut(triples)
             generation.run(budget, enough)
-            if not node.choices:
-                print("  cut", len(self.master.triples), generation.bound)
             if generation.bound - before < 0.01 * max(1e-9, self.incumbent.total - before):
                 break
         bound, relaxed = max(node.bound, generation.bound), generation.relaxed
@@ -121,20 +119,18 @@ class Tree:
             if self._enough(bound):
                 return
         if not node.choices:
-            for _ in range(1):
-                import time
-
-                t = time.process_time()
-                found = dive(generation, width, budget, self._enough)
-                if found is not None:
-                    self.incumbent.offer(found, by=self.name)
-                print("   dive", found is not None, self.incumbent.total, time.process_time() - t)
-                here.restrict(self.master)
+            found = dive(generation, width, budget, self._enough)
+            if found is not None:
+                self.incumbent.offer(found, by=self.name)
+            here.restrict(self.master)
         self._branch(node, here, generation, bound)
 
     def _branch(self, node: Node, here: Branch, generation: Generation, bound: float) -> None:
-        best, value = None, -math.inf
         relaxed = generation.relaxed
+        if relaxed is None:
+            return
+        best: Sequence[Choice] = ()
+        value = -math.inf
         options = decisions(self.master, relaxed)
         for option in options:
             rises = []
@@ -144,17 +140,9 @@ class Tree:
                 rises.append(max(0.0, probe.value - relaxed.value) if probe else 0.0)
             score = max(rises[0], 1e-3) * max(rises[1], 1e-3)
             if score > value:
-                best, value, gains = option, score, rises
-        print(
-            f"  node depth {len(node.choices)} bound {bound:.3f} lp {relaxed.value:.3f} -> {best} {gains} open {len(self.open)} cols {len(self.master.columns)} cuts {len(self.master.triples)} total {self.incumbent.total} t {self.incumbent_time():.1f}"
-        )
+                best, value = option, score
         for choice in best:
             self._push((*node.choices, choice), bound, generation.centre)
-
-    def incumbent_time(self):
-        import time
-
-        return time.process_time()
 
     def _push(self, choices: Sequence[Choice], bound: float, centre: Duals) -> None:
         heapq.heappush(self.open, Node(self._rounded(bound), -len(choices), next(self._numbers), choices, centre))

@@ -81,7 +81,7 @@ def _running(relaxation: Relaxation, offer: Ints, budget: Budget) -> tuple[Ints,
             break
         number = filled
     number = np.minimum(number, wanted // np.maximum(model.least, 1))
-    if mean_pair < 0:
+    if mean_pair < 0 and model.dense is not None:
         sizes = uneven_sizes(model, number, int(wanted.sum()), mean_pair)
         if sizes is not None:
             return relaxation.fill(number, np.bincount(model.offer_of, sizes, model.offers)).offer, sizes

@@ -17,8 +17,8 @@ from peergroups.referee import TOLERANCE, judge
 from peergroups.terms import WAITING, Ints
 
 MOVES = ("scan", "shift", "roam", "rotate", "reshape", "assign")
-"""Kinds of step: a person against everybody, a person against all groups, single random moves, chains of three, which groups run, and one member
-out of every group. The first needs the matrix."""
+"""Kinds of step: a person against everybody (with the matrix only), a person against all groups, single random moves,
+chains of three, which groups run, and one member out of every group."""
 
 GUMBELS = 1 << 16
 SAMPLE = 1000  # exchanges that tell the spread of costs

@@ -26,7 +26,7 @@ def closed_copy(fixed: Fixed, state: State, offer: int) -> int:
 def close(
     fixed: Fixed, state: State, penalty: float, group: int, into: int, log: Longs, rng: np.random.Generator
 ) -> None:
-    """Move the members of a group to another as far as there is room (-1 for none), the rest where they cost least."""
+    """Move a group's members to another while there is room (-1 for none), the rest where they cost least."""
     while state.members[group] > 0:
         member = state.first[group]
         target = into
