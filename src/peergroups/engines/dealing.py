@@ -138,7 +138,7 @@ class Dealing:
 
 
 def dealt(model: Model, offer: Ints, number: NDArray[np.int64]) -> Ints:
-    """Return groups that keep the rules on their members: who fits no group of their offer gets another seat, or waits.
+    """Return groups that keep the rules on members: who fits no group of their offer gets another seat, or waits.
 
     Examples
     --------

@@ -41,7 +41,8 @@ def broken(pool: Pool, columns: Ints, used: Floats, people: int, most: int) -> I
     triples, excess = np.zeros((ROOM, 3), dtype=np.int32), np.zeros(ROOM)
     number = _separate(together, inside, used, triples, excess)
     triples, excess = triples[:number], excess[:number]
-    chosen, times = [], np.zeros(people, dtype=int)
+    chosen: list[int] = []
+    times = np.zeros(people, dtype=int)
     for at in np.argsort(-excess, kind="stable"):
         if len(chosen) == most:
             break

@@ -134,7 +134,7 @@ class Walk:
             case "reshape":
                 rises = reshape(*common, steps, *trial, self.rng)
             case "assign":
-                rises = assign(*common, steps, *self._table, *trial, self.noise, self.rng)
+                rises = assign(*common, steps, *self._table, *trial, self.noise, self.rng)  # type: ignore[arg-type]  # mypy loses the order of starred tuples
             case _:
                 raise ValueError(f"no move {kind!r}; there are {', '.join(MOVES)}")
         return float(rises) / steps

@@ -1,4 +1,4 @@
-"""The hidden sheet by which a workbook can be read back: which column is what, and what was solved and found, as JSON."""
+"""The hidden sheet by which a workbook can be read back: which column is what, and what was solved, as JSON."""
 
 from __future__ import annotations
 
