@@ -151,7 +151,9 @@ class Incumbent:
 
     def _tell(self, by: str) -> None:
         cost = math.inf if self.verdict is None else self.verdict.cost
-        seated = 0 if self.groups is None else int(np.count_nonzero(self.groups != WAITING))
+        seated = (
+            0 if self.groups is None else int(np.count_nonzero((self.groups != WAITING) & (self.model.unseated > 0)))
+        )
         news = Progress(time.perf_counter() - self._start, by, self.total, self.bound, cost, seated)
         self.history.append(news)
         if self.progress is not None:

@@ -131,7 +131,7 @@ TABLES: dict[str, type[Part]] = {
     "[sessions]": Sessions,
     "[[sessions.introducers]]": Introducer,
 }
-NAMES = {str: "text", int: "whole number", bool: "true or false", dt.date: "date"}
+NAMES = {str: "text", int: "whole number", bool: "true or false", dt.date: "date", float: "number"}
 
 
 def page() -> str:

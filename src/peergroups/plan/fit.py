@@ -13,7 +13,7 @@ from peergroups.criteria import REGISTRY
 from peergroups.criteria.columns import fold, listed
 from peergroups.demand import answers, counted
 from peergroups.locale import message
-from peergroups.plan.assemble import combinations, name_of
+from peergroups.plan.assemble import combinations, least_of, name_of
 from peergroups.plan.errors import Wrong, guess
 from peergroups.plan.parts import PROPERTIES, Offers
 from peergroups.plan.rules import COMPARED, OPTIONAL, columns_named, placed, settings_of
@@ -110,7 +110,7 @@ def _too_few(plan: Plan, rule: str, offered: str, there: pd.Series, silent: int)
     known = {fold(answer): n for answer, n in there.items()}
     count = {value: sum(known.get(fold(one), 0) for one in listed(value)) for _, value in values(plan, offered)}
     best = max(count, key=lambda value: count[value])
-    least = min(offers.least or plan.sizes.least for offers in plan.offers)
+    least = min(least_of(offers, plan) for offers in plan.offers)
     if 0 < count[best] < least - silent:
         yield Wrong(("offers",), TOO_FEW[rule], {"least": least, "value": f'"{best}"', "n": count[best]})
 
@@ -138,7 +138,7 @@ def _columns(plan: Plan, people: pd.DataFrame) -> Iterator[Wrong]:
 
 def _totals(plan: Plan, people: int) -> Iterator[Wrong]:
     offers = plan.offers or (Offers(),)
-    least = min(one.least or plan.sizes.least for one in offers)
+    least = min(least_of(one, plan) for one in offers)
     most = max(one.most or plan.sizes.most for one in offers)
     if people < least:
         said = {"least": least, "n": people}

@@ -1,0 +1,174 @@
+"""Guides, guests, rooms, sessions and profiles in a plan, and what is wrong with them, named at its key or cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+import peergroups as pg
+from peergroups.errors import PlanError
+from peergroups.plan import Plan
+
+OFFERS = "[[offers]]\ntheme = 'trust'\nslot = ['ti 17', 'ke 9']\n"
+PEOPLE = pd.DataFrame({"themes": [["trust"]] * 12, "slots": [["ti 17", "ke 9"]] * 12}, index=list("abcdefghijkl"))
+
+
+def errors(text, people=PEOPLE):
+    with pytest.raises(PlanError) as caught:
+        Plan.loads(text).problem(people)
+    return "\n".join(caught.value.errors)
+
+
+def test_guides_in_the_plan_make_the_rule_apply():
+    plan = Plan.loads(OFFERS + "[guides]\nlist = [{name = 'Eve Ek', slots = 'Tuesday 17:00'}]\n")
+    problem = plan.problem(PEOPLE)
+    assert problem.guides.index.tolist() == ["Eve Ek"]
+    assert problem.guides["most_groups"].tolist() == [2]
+    assert len(problem.guide_rows) == 1
+
+
+def test_guides_given_as_a_table_take_the_place_of_the_plans():
+    plan = Plan.loads(OFFERS)
+    guides = pd.DataFrame({"most_groups": [1]}, index=["eve"])
+    assert plan.problem(PEOPLE, guides=guides).guides is guides
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[guides]\n", "no guide is listed"),
+        ("[guides]\nlist = [{name = 'Eve', slots = ['maybe']}]", 'Eve: "maybe" is no time of an offer'),
+        ("[guides]\nlist = [{name = 'Eve', themes = 'change'}]", "no offer fits the guide Eve"),
+        ("[guides]\nlist = [{nam = 'Eve'}]", "did you mean name?"),
+        ("[[rooms]]\nname = 'Blue'\nplace = 'Turku'", 'rooms[1].place: no offer has "Turku"'),
+    ],
+)
+def test_what_is_wrong_with_guides_and_rooms_is_told(text, told):
+    if "nam =" in text:
+        with pytest.raises(PlanError, match="did you mean name"):
+            Plan.loads(OFFERS + text)
+    else:
+        assert told in errors(OFFERS + text)
+
+
+def test_a_room_is_there_once_for_each_time():
+    text = """
+[[offers]]
+place = "Turku"
+slot = ["ti 17", "ke 9"]
+[[rooms]]
+name = "Blue"
+place = "Turku"
+slot = "ti 17"
+[[rooms]]
+name = "blue"
+place = "Turku"
+slot = ["ke 9", "ti 17"]
+"""
+    assert "rooms[2]: the room" in errors(text, PEOPLE.assign(place="Turku"))
+
+
+def test_rooms_limit_the_groups_of_a_place_and_time():
+    text = """
+[[offers]]
+place = "Turku"
+slot = ["ti 17", "ke 9"]
+copies = 3
+[[rooms]]
+name = "Blue"
+place = "Turku"
+[[rooms]]
+name = "Green"
+place = "Turku"
+slot = "ti 17"
+"""
+    problem = Plan.loads(text).problem(PEOPLE.assign(place="Turku"))
+    assert [(term.offers.tolist(), term.most) for term in problem.model.opens] == [([0], 2), ([1], 1)]
+
+
+def test_sessions_need_a_time_of_day():
+    offers = "[[offers]]\nslot = ['ti aamu']\n[sessions]\nfirst = 2027-01-12\n"
+    assert "offers[1].slot[1]" in errors(offers, PEOPLE.assign(slots=[["ti aamu"]] * 12))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("zone = 'Mars/Olympus'", "no time zone"),
+        ("country = 'XX'", "no holidays"),
+        ("count = 1\nintroducers = [{name = 'Eve', session = 2}]", "no session 2"),
+        ("count = 0", "at least 1"),
+    ],
+)
+def test_what_is_wrong_with_sessions_is_told(text, told):
+    with pytest.raises(PlanError, match=told):
+        Plan.loads(f"[sessions]\nfirst = 2027-01-12\n{text}\n")
+
+
+def test_sessions_have_dates_in_the_result():
+    plan = Plan.loads(OFFERS + "[sizes]\nleast = 5\nmost = 6\n[sessions]\nfirst = 2027-01-12\ncount = 2\n")
+    result = pg.form_groups(PEOPLE, plan, time_limit=5)
+    assert result.sessions["start"].dt.date.min() == dt.date(2027, 1, 12)
+    assert (result.sessions.groupby("group").size() == 2).all()
+    assert result.to_dict()["groups"][0]["sessions"][0]["start"].endswith("+00:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("profile = 'action learning'", (5, 8, 6)),
+        ("profile = 'forum'\nleast = 7", (7, 10, 8)),
+        ("presence = 0.8", (5, 10, 8)),
+        ("profile = 'action learning'\npresence = 0.9", (5, 8, 7)),
+        ("presence = 0.5\nmost = 8", (5, 8, 8)),
+        ("", (5, 10, None)),
+    ],
+)
+def test_sizes_come_from_a_profile_and_from_how_many_are_present(text, sizes):
+    """At 0.8, 8 of 8 invited leave 5 with a chance of 0.94, 7 with 0.85; at 0.9, 7 do with 0.97 and 6 with 0.89."""
+    found = Plan.loads(f"[sizes]\n{text}\n").sizes
+    assert (found.least, found.most, found.target) == sizes
+
+
+@pytest.mark.parametrize(("guests", "least", "most_guests"), [("true", 3, 7), ("2", 3, 2), ("1", 4, 1), ("9", 3, 9)])
+def test_guests_let_a_group_run_with_fewer_members(guests, least, most_guests):
+    """Of at least 5, members are more than half: 3."""
+    offers = Plan.loads(f"[[offers]]\nguests = {guests}\n").problem(PEOPLE).offers
+    assert offers[["min_size", "guests", "whole_size"]].iloc[0].tolist() == [least, most_guests, 5]
+
+
+def test_a_group_that_guests_complete_says_how_many_it_wants():
+    plan = Plan.loads("[sizes]\ntarget = 7\n[[offers]]\nguests = 3\n")
+    result = pg.form_groups(PEOPLE.iloc[:4], plan, time_limit=5)
+    assert result.groups[["size", "guest_seats"]].to_numpy().tolist() == [[4, 3]]
+    assert result.to_dict()["groups"][0]["guest_seats"] == 3
+
+
+def test_guests_follow_the_rules_and_sit_only_where_they_are_wanted():
+    text = """
+[sizes]
+least = 2
+most = 4
+[[offers]]
+role = "HR"
+[[offers]]
+role = "product manager"
+guests = 2
+least = 2
+[[guests.list]]
+name = "Eve Ek"
+role = "product manager"
+[[guests.list]]
+name = "Fay Falk"
+role = "HR"
+"""
+    people = pd.DataFrame({"role": ["HR", "HR", "product manager", "product manager"]}, index=list("abcd"))
+    from peergroups.plan.outsiders import _joined, with_guests
+
+    plan = Plan.loads(text)
+    both = with_guests(people, _joined(None, plan.guests.list).table)
+    result = pg.form_groups(both, plan, time_limit=5)
+    assert result.groups["members"].tolist() == [["a", "b"], ["c", "d", "Eve Ek"]]
+    assert result.waiting["person"].tolist() == ["Fay Falk"]
