@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from peergroups.engines.base import Budget
 from peergroups.engines.columns.fractions import grouping
 from peergroups.engines.columns.generation import Generation
 from peergroups.engines.columns.master import Relaxed
@@ -18,7 +17,7 @@ NEARLY = 0.9
 """Groups used at least this much are fixed together."""
 
 
-def dive(generation: Generation, width: float, budget: Budget, hopeless: Callable[[float], bool]) -> Ints | None:
+def dive(generation: Generation, hopeless: Callable[[float], bool]) -> Ints | None:
     """Return a grouping, None if the groups fixed leave none of use or the time is out.
 
     Parameters
@@ -28,23 +27,23 @@ def dive(generation: Generation, width: float, budget: Budget, hopeless: Callabl
     hopeless : callable
         Whether groupings of a total are of no use.
     """
-    while generation.relaxed is not None and not hopeless(generation.bound) and budget.left > 0:
-        found = grouping(generation.master, generation.relaxed)
+    while generation.relaxed is not None and generation.solved and not hopeless(generation.bound):
+        found = grouping(generation.shared.master, generation.relaxed)
         if found is not None:
             return found
         fixed = _next(generation, generation.relaxed)
         if not fixed:
             return None
-        branch = generation.branch.with_fixed(fixed, generation.pool)
-        branch.restrict(generation.master)
-        generation = replace(generation, branch=branch, bound=-math.inf, relaxed=None, width=width)
-        generation.run(budget, hopeless)
+        branch = generation.branch.with_fixed(fixed, generation.shared.pool)
+        branch.restrict(generation.shared.master)
+        generation = replace(generation, branch=branch, bound=-math.inf, relaxed=None)
+        generation.run(hopeless)
     return None
 
 
 def _next(generation: Generation, relaxed: Relaxed) -> list[int]:
     """Return the columns to fix next: all that are nearly whole, or the one used most."""
-    columns = generation.master.columns[: len(relaxed.used)]
+    columns = generation.shared.master.columns[: len(relaxed.used)]
     use = np.where(np.isin(columns, generation.branch.fixed), 0.0, relaxed.used)
     if not use.any():
         return []

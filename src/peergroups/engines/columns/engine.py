@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from peergroups.engines.base import Budget, Incumbent
-from peergroups.engines.columns.bounds import unit
 from peergroups.engines.columns.costs import GroupCosts, cost_of, group_costs
 from peergroups.engines.columns.duals import Duals
 from peergroups.engines.columns.master import Master
 from peergroups.engines.columns.pool import Pool
 from peergroups.engines.columns.pricing import Workers
+from peergroups.engines.columns.shared import Shared
 from peergroups.engines.columns.tallies import tallies
 from peergroups.engines.columns.tree import Tree
 from peergroups.model import Model
@@ -35,51 +35,29 @@ class ColumnsEngine:
             return
         single = budget.iterations is not None
         workers = Workers(1 if single else budget.workers or os.cpu_count() or 1)
+        costs, counted = group_costs(model), tallies(model)
+        pool = Pool(costs)
+        master = Master(model, counted, pool)
+        start = incumbent.groups
+        if start is not None:
+            master.take(_columns(pool, model, start))
+        person = worth(costs, model, start)
+        shared = Shared(model, costs, counted, pool, master, workers, budget, _width(person))
         try:
-            Run(model, incumbent, budget, workers, self.name).relax()
+            Tree(shared, incumbent, self.name).run(Duals(person, np.zeros(len(counted)), np.zeros(0)))
         finally:
             workers.close()
 
 
-class Run:
-    """One run on one model."""
-
-    def __init__(self, model: Model, incumbent: Incumbent, budget: Budget, workers: Workers, name: str) -> None:
-        self.model, self.incumbent, self.budget, self.workers, self.name = model, incumbent, budget, workers, name
-        self.costs, self.tallies, self.step = group_costs(model), tallies(model), unit(model)
-        self.pool = Pool(self.costs)
-        self.master = Master(model, self.tallies, self.pool)
-
-    def relax(self) -> None:
-        """Branch and price."""
-        start = self.incumbent.groups
-        if start is not None:
-            self.master.take(self._columns_of(start))
-        person = worth(self.costs, self.model, start)
-        centre = Duals(person, np.zeros(len(self.tallies)), np.zeros(0))
-        width = max(1.0, 1.5 * float(person.sum()) / max(1, (person != 0).sum()))
-        tree = Tree(
-            self.model,
-            self.costs,
-            self.tallies,
-            self.pool,
-            self.master,
-            self.workers,
-            self.incumbent,
-            self.step,
-            self.name,
-        )
-        tree.run(self.budget, centre, width)
-
-    def _columns_of(self, groups: Ints) -> list[int]:
-        count = np.zeros(self.costs.row.shape[1], np.int64)
-        columns = []
-        for group in np.unique(groups[groups != WAITING]):
-            members = np.flatnonzero(groups == group).astype(np.int32)
-            offer = int(self.model.offer_of[group])
-            cost = cost_of(self.costs, offer, members, len(members), count)
-            columns.append(self.pool.add(offer, members, cost))
-        return columns
+def _columns(pool: Pool, model: Model, groups: Ints) -> list[int]:
+    """Return a grouping's groups as columns of a pool."""
+    count = np.zeros(pool.costs.row.shape[1], np.int64)
+    columns = []
+    for group in np.unique(groups[groups != WAITING]):
+        members = np.flatnonzero(groups == group).astype(np.int32)
+        offer = int(model.offer_of[group])
+        columns.append(pool.add(offer, members, cost_of(pool.costs, offer, members, len(members), count)))
+    return columns
 
 
 def worth(costs: GroupCosts, model: Model, groups: Ints | None) -> Floats:
@@ -96,3 +74,7 @@ def worth(costs: GroupCosts, model: Model, groups: Ints | None) -> Floats:
                 inside = category == q
                 worth[members[inside]] += costs.table[costs.row[offer, q], inside.sum()] / inside.sum()
     return worth
+
+
+def _width(person: Floats) -> float:
+    return max(1.0, 1.5 * float(np.abs(person).sum()) / max(1, np.count_nonzero(person)))

@@ -1,16 +1,17 @@
-"""Where a relaxed solution is undecided: what to branch on."""
+"""Where a relaxed solution is undecided, and which decision tells most."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from peergroups.engines.columns.branch import Choice
+from peergroups.engines.columns.branch import Choice, branch
 from peergroups.engines.columns.master import Master, Relaxed
+from peergroups.engines.columns.shared import Shared
 from peergroups.terms import WAITING, Floats, Ints
 
 WHOLE = 1e-6
 """A use this close to a whole number is one."""
-PAIRS, SEATS, OFFERS = 8, 4, 2
+PAIRS, SEATS, OFFERS = 6, 4, 1
 """How many of each kind of decision are weighed up."""
 
 Decision = tuple[Choice, Choice]
@@ -27,31 +28,46 @@ def grouping(master: Master, relaxed: Relaxed) -> Ints | None:
     for at in used:
         column = master.columns[at]
         offer = pool.offer[column]
-        if following[offer] == model.first_group[offer + 1]:
-            return None
         groups[pool.members_of(column)] = following[offer]
         following[offer] += 1
     return groups
 
 
-def decisions(master: Master, relaxed: Relaxed) -> list[Decision]:
-    """Return pairs of choices, of which every grouping keeps one, that a relaxed solution is undecided between.
+def most_telling(shared: Shared, choices: tuple[Choice, ...], relaxed: Relaxed) -> Decision | None:
+    """Return two choices, of which every grouping keeps one, that both make the relaxation dear; None if it is decided.
 
-    The most undecided of each kind come first: how many groups of an offer run, whether a person takes an offer,
-    whether two people share a group.
+    Each is tried on the master as it is for a few steps; what counts is the product of the two rises (Achterberg et
+    al. 2005).
+    """
+    best, most = None, -1.0
+    shared.master.hold(None)
+    for decision in _decisions(shared.master, relaxed):
+        product = 1.0
+        for choice in decision:
+            branch(shared.model, shared.costs, (*choices, choice)).restrict(shared.master)
+            product *= max(1e-3, shared.master.probe() - relaxed.value)
+        if product > most:
+            best, most = decision, product
+    return best
+
+
+def _decisions(master: Master, relaxed: Relaxed) -> list[Decision]:
+    """Return what a relaxed solution is undecided about, the most undecided of each kind first.
+
+    How many groups of an offer run, whether a person takes an offer, whether two people share a group.
     """
     used = np.flatnonzero(relaxed.used > WHOLE)
     columns, share = np.array(master.columns)[used], relaxed.used[used]
     people, pool = master.model.people, master.pool
-    offers = np.bincount(pool.offer[columns], share, minlength=master.model.offers).astype(np.float64)
+    running = np.bincount(pool.offer[columns], share, minlength=master.model.offers)
     seats, together = np.zeros((people, master.model.offers)), np.zeros((people, people))
     for column, part in zip(columns, share, strict=True):
         members = pool.members_of(column)
         seats[members, pool.offer[column]] += part
         together[np.ix_(members, members)] += part
     found: list[Decision] = []
-    for (offer,) in _undecided(offers, OFFERS):
-        number = int(offers[offer])
+    for (offer,) in _undecided(running, OFFERS):
+        number = int(running[offer])
         found.append((Choice("at most", offer, number), Choice("at least", offer, number + 1)))
     for person, offer in _undecided(seats, SEATS):
         found.append((Choice("in", person, offer), Choice("out", person, offer)))

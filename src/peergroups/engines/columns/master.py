@@ -16,6 +16,7 @@ from peergroups.model import Model
 from peergroups.terms import Floats, Ints
 
 DUAL, PRIMAL = 1, 4  # what HiGHS calls its simplex methods
+PROBE, NO_LIMIT = 100, 2**31 - 1  # simplex steps
 INFINITE = kHighsInf
 
 
@@ -67,7 +68,7 @@ class Master:
 
     def __post_init__(self) -> None:
         self.inside: set[int] = set()
-        self._lp = quiet()
+        self._lp, self._method = quiet(), DUAL
         self._add_rows()
         self._add_waiting()
         self._add_choices()
@@ -135,7 +136,6 @@ class Master:
         rows = [self._rows(c) for c in new]
         costs = self.pool.cost[new]
         self._add([(cost, row, [1.0] * len(row)) for cost, row in zip(costs, rows, strict=True)])
-        self._lp.setOptionValue("simplex_strategy", PRIMAL)
         return len(new)
 
     def _rows(self, column: int) -> list[int]:
@@ -157,7 +157,7 @@ class Master:
             hits = self._first + np.flatnonzero(inside[:, triple].sum(axis=1) >= 2)
             self._lp.addRow(-INFINITE, 1.0, len(hits), hits.astype(np.int32), np.ones(len(hits)))
         self.triples = np.concatenate([self.triples, triples]).astype(np.int32)
-        self._lp.setOptionValue("simplex_strategy", DUAL)
+        self._method = DUAL
 
     def hold(self, around: Floats | None, width: float = 0.0) -> None:
         """Keep the people's duals within a width of given ones, at the price of a false solution; None to let go.
@@ -173,7 +173,6 @@ class Master:
         self._lp.changeColsCost(people, np.arange(people, dtype=np.int32), waiting)
         self._lp.changeColsCost(people, over, refund)
         self._lp.changeColsBounds(people, over, np.zeros(people), np.full(people, 0.0 if around is None else 1.0))
-        self._lp.setOptionValue("simplex_strategy", PRIMAL)
 
     def allow(self, allowed: NDArray[np.bool_], fewest: Ints, most: Ints) -> None:
         """Leave only some of the columns taken in to be used, and only so many groups of each offer."""
@@ -182,14 +181,49 @@ class Master:
         self._lp.changeColsBounds(len(highest), index, np.zeros(len(highest)), highest)
         for offer, (low, high) in enumerate(zip(fewest, most, strict=True)):
             self._lp.changeRowBounds(self.model.people + offer, float(low) if low else -INFINITE, float(high))
+        self._method = DUAL
+
+    def trim(self, reduced: Floats, most: int) -> None:
+        """Drop columns, dearest first, until `most` are left, and cuts without a price.
+
+        Parameters
+        ----------
+        reduced : (columns of the pool,) float64
+            Their reduced costs in the last solution.
+        """
+        duals = np.array(self._lp.getSolution().row_dual)[self._first_cut :]
+        self._delete_cuts(np.flatnonzero(np.abs(duals) <= 1e-9))
+        order = np.argsort(reduced[self.columns], kind="stable")
+        self._delete_columns(np.sort(order[most:]))
+
+    def _delete_columns(self, places: NDArray[np.intp]) -> None:
+        if len(places):
+            self._lp.deleteCols(len(places), (self._first + places).astype(np.int32))
+            gone = set(places.tolist())
+            self.columns = [column for place, column in enumerate(self.columns) if place not in gone]
+            self.inside = set(self.columns)
+
+    def _delete_cuts(self, places: NDArray[np.intp]) -> None:
+        if len(places):
+            self._lp.deleteRows(len(places), (self._first_cut + places).astype(np.int32))
+            self.triples = np.delete(self.triples, places, axis=0)
+
+    def probe(self) -> float:
+        """Return the relaxation's value after a few steps from the last solution: a lower bound of it."""
+        self._lp.setOptionValue("simplex_iteration_limit", PROBE)
         self._lp.setOptionValue("simplex_strategy", DUAL)
+        self._lp.run()
+        self._lp.setOptionValue("simplex_iteration_limit", NO_LIMIT)
+        return float(self._lp.getObjectiveValue())
 
     def solve(self, seconds: float) -> Relaxed | None:
         """Return the solution of the relaxation, None if the time is out."""
         self._lp.setOptionValue("time_limit", self._lp.getRunTime() + seconds)
+        self._lp.setOptionValue("simplex_strategy", self._method)
         self._lp.run()
         if self._lp.getModelStatus() != HighsModelStatus.kOptimal:
             return None
+        self._method = PRIMAL  # after a solution, new columns leave it feasible, and new rows its duals
         solution = self._lp.getSolution()
         dual, used = np.array(solution.row_dual), np.array(solution.col_value)
         people, offers = self.model.people, self.model.offers
