@@ -28,7 +28,7 @@ def test_a_single_value_reads_as_a_list_of_one() -> None:
 
 WRONG = [
     # a key that is not there, with the nearest one that is
-    ("[sizes]\nleest = 5", "line 2, sizes.leest: there is no such key; the keys here are profile, presence, least, most, target (did y"),  # noqa: E501
+    ("[sizes]\nleest = 5", "line 2, sizes.leest: there is no such key; the keys here are profile, presence, least, most"),  # noqa: E501
     ("[seizes]\nleast = 5", "line 1, seizes: there is no such key"),
     ("[[offers]]\ncopies = 1\n[[offers]]\nthemes = 'A'", "line 4, offers[2].themes: there is no such key"),
     # values of the wrong kind
