@@ -8,7 +8,7 @@ from functools import singledispatch
 import numpy as np
 
 from peergroups.guides.rows import GuideRows
-from peergroups.terms import Count, DensePair, Ints, Load, Moment, Open, Pair, Seat, Term
+from peergroups.terms import Count, DensePair, Ints, Limit, Load, Moment, Open, Pair, Seat, Term
 
 
 @singledispatch
@@ -51,6 +51,17 @@ def _(term: Count, people: int, guides: GuideRows, in_size: bool) -> Term:
 @widened.register
 def _(term: Load, people: int, guides: GuideRows, in_size: bool) -> Term:
     return replace(term, category=_longer(term.category, people + len(guides), -1))
+
+
+@widened.register
+def _(term: Limit, people: int, guides: GuideRows, in_size: bool) -> Term:
+    new = len(guides) - (len(term.waiting) - people)
+    return replace(
+        term,
+        start=np.pad(term.start, (0, new), mode="edge"),
+        default=np.pad(term.default, (0, new)),
+        waiting=np.pad(term.waiting, (0, new)),
+    )
 
 
 @widened.register
