@@ -96,3 +96,9 @@ class Following:
             time_limit=time_limit,
             seed=seed,
         )
+
+    def stand_ins(self, *, most: int = 3) -> pd.DataFrame:
+        """Return for each group those waiting who could step in; see `peergroups.repair.stand_ins`."""
+        from peergroups.repair import stand_ins
+
+        return stand_ins(cast("Result", self), most=most)

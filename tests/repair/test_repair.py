@@ -13,9 +13,9 @@ import peergroups as pg
 import strategies
 from peergroups.engines.base import Budget
 from peergroups.referee import judge
-from peergroups.repair.changing import changed
-from peergroups.repair.unfold import alike, leaving, locks, unfolded
 from peergroups.repair.within import Within
+from peergroups.resumed.changing import changed
+from peergroups.resumed.unfold import alike, leaving, locks, unfolded
 from peergroups.terms import WAITING
 
 

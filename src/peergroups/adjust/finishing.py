@@ -12,9 +12,9 @@ from peergroups.errors import InfeasibleError
 from peergroups.locale import message, translate
 from peergroups.model import Model
 from peergroups.problem import Problem
-from peergroups.repair.changing import changed
-from peergroups.repair.unfold import alike, locks, seated, unfolded
 from peergroups.result import Result
+from peergroups.resumed.changing import changed
+from peergroups.resumed.unfold import alike, locks, seated, unfolded
 from peergroups.terms import WAITING, Ints
 
 LOCKED_CLASH = message("no grouping that keeps the locked seats keeps every hard rule")

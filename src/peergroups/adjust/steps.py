@@ -10,8 +10,8 @@ import numpy as np
 from peergroups.changes import row_of
 from peergroups.errors import InputError
 from peergroups.locale import message, translate
-from peergroups.repair.changing import NO_GROUP, called_in
 from peergroups.result import Result
+from peergroups.resumed.changing import NO_GROUP, called_in
 from peergroups.terms import WAITING, Ints
 
 NO_COPY = message("no further group of the kind of group {group} can run")

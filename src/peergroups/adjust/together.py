@@ -11,9 +11,9 @@ from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.cpsat import CpsatEngine
 from peergroups.locale import message, translate
 from peergroups.outputs.words import number
-from peergroups.repair.changing import changed
-from peergroups.repair.unfold import alike
 from peergroups.result import Result
+from peergroups.resumed.changing import changed
+from peergroups.resumed.unfold import alike
 from peergroups.terms import WAITING, Ints, Pair
 
 COSTS = message("{one} and {other} together: cost {change}, {moved} people change groups.")

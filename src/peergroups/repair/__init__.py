@@ -2,5 +2,7 @@
 
 from peergroups.repair.repaired import repair
 from peergroups.repair.report import Repair
+from peergroups.repair.small import Way
+from peergroups.repair.stand_ins import stand_ins
 
-__all__ = ["Repair", "repair"]
+__all__ = ["Repair", "Way", "repair", "stand_ins"]

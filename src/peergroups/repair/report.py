@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -14,6 +14,7 @@ from peergroups.locale import message, translate
 from peergroups.outputs.record import plain
 from peergroups.outputs.words import HARDLY_PROVED, number
 from peergroups.repair.notice import CHANGES
+from peergroups.repair.small import Way
 from peergroups.result import Result
 
 HEAD = message("{moved} people change groups, {stay} stay where they were.")
@@ -36,12 +37,16 @@ class Repair:
         by which something better could exist within so many moves; missing if nothing is proved).
     fewest : int
         Without so many moves no grouping that keeps the hard rules was found.
+    small : sequence of Way
+        For each group that the change left under its least size: topped up, merged, its members moved, or run small,
+        with the cost of each.
     """
 
     result: Result
     told: pd.DataFrame
     curve: pd.DataFrame
     fewest: int
+    small: Sequence[Way] = ()
 
     @property
     def text(self) -> str:
@@ -55,6 +60,7 @@ class Repair:
             lines.append(f"- {said}")
         for row in self.curve.to_dict("records"):
             lines.append(_line(row, language))
+        lines += [f"- {way.text}" for way in self.small]
         return "\n".join(lines)
 
     def to_dict(self) -> dict[str, Any]:
@@ -64,7 +70,18 @@ class Repair:
             name: [{str(k): plain(v) for k, v in row.items()} for row in table.to_dict("records")]
             for name, table in tables.items()
         }
-        return {**self.result.to_dict(), "fewest": self.fewest, **rows}
+        small = [
+            {
+                "group": way.group,
+                "way": way.way,
+                "into": way.into,
+                "cost": None if way.result is None else plain(way.result.objective),
+                "moved": way.moved,
+                "waiting": None if way.result is None else len(way.result.waiting),
+            }
+            for way in self.small
+        ]
+        return {**self.result.to_dict(), "fewest": self.fewest, **rows, "small": small}
 
     def __repr__(self) -> str:
         """Return what changes."""

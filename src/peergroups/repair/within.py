@@ -11,7 +11,7 @@ from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.cpsat import CpsatEngine
 from peergroups.model import Model
 from peergroups.referee import Verdict, judge
-from peergroups.repair.unfold import leaving, moving
+from peergroups.resumed.unfold import leaving, moving
 from peergroups.terms import WAITING, Ints
 
 FEWEST_SHARE = 0.3

@@ -1,0 +1,69 @@
+"""Who could step in, group by group, before anybody drops out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from peergroups.changes import Changes
+from peergroups.model import Seats
+from peergroups.result import Result
+from peergroups.resumed.changing import called_in
+from peergroups.terms import WAITING
+from peergroups.waiting import queue_places
+
+MOST_TRIED = 30
+"""Those first in line who are looked at for each group."""
+
+
+def stand_ins(result: Result, *, most: int = 3) -> pd.DataFrame:
+    """Return for each group those waiting who could replace the most of its members.
+
+    Somebody covers a member if they can take the seat and every hard rule still holds; nobody else moves.
+
+    Parameters
+    ----------
+    result : Result
+        The groups.
+    most : int, default 3
+        Stand-ins named for each group.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``group, person, covers`` (members they could replace), ``of`` (members) and ``cost`` (the mean change of the
+        objective over those); for each group the one who covers most first, then the cheapest, then the first in
+        line.
+
+    Examples
+    --------
+    >>> import numpy as np, pandas as pd, peergroups as pg
+    >>> people = pd.DataFrame({"unit": ["Oulu", "Turku", "Oulu"]}, index=["ann", "bo", "cai"])
+    >>> offers = pd.DataFrame({"min_size": [2], "max_size": [2]})
+    >>> problem = pg.Problem(people, offers, [pg.MixedUnits()])
+    >>> result = pg.Result(problem, np.array([0, 0, -1], dtype=np.int32), -np.inf, seconds=1.0, seed=1)
+    >>> result.stand_ins().values.tolist()
+    [[1, 'cai', 2, 2, 0.5]]
+    """
+    problem, model = result.problem, result.problem.model
+    changes = Changes(problem, result.assignment)
+    own, place = result.assignment[: len(problem.people)], queue_places(problem)
+    waiting = np.flatnonzero(own == WAITING)
+    line = waiting[np.argsort(place[waiting], kind="stable")]
+    rows = []
+    for group, number in sorted(called_in(result).items(), key=lambda item: item[1]):
+        members = np.flatnonzero(own == group)
+        fitting = [int(row) for row in line if _fits(model.seats, int(row), int(model.offer_of[group]))]
+        found = []
+        for row in fitting[:MOST_TRIED]:
+            after = [changes.to(changes.moved([(int(m), WAITING), (row, group)])) for m in members]
+            costs = [change.cost for change in after if change.allowed]
+            if costs:
+                found.append((-len(costs), float(np.mean(costs)), int(place[row]), row))
+        for covers, cost, _, row in sorted(found)[:most]:
+            rows.append((number, problem.people.index[row], -covers, len(members), cost))
+    return pd.DataFrame(rows, columns=["group", "person", "covers", "of", "cost"])
+
+
+def _fits(seats: Seats, row: int, offer: int) -> bool:
+    return bool((seats.offer[seats.start[row] : seats.start[row + 1]] == offer).any())

@@ -1,0 +1,63 @@
+"""A group under its least size: four ways, each costed as the referee does."""
+
+import numpy as np
+import pandas as pd
+
+import peergroups as pg
+
+
+def before(waiting=0, least=3, **more):
+    """Two groups of three to six, and maybe somebody waiting; units cost 1 a pair."""
+    units = "OTVOTV" + "O" * waiting
+    people = pd.DataFrame({"unit": list(units)}, index=[f"p{i}" for i in range(len(units))])
+    offers = pd.DataFrame({"min_size": [least], "max_size": [6], "copies": [2]}, index=["any"])
+    problem = pg.Problem(people, offers, [pg.MixedUnits(), *more.get("criteria", ())])
+    groups = np.array([0, 0, 0, 1, 1, 1] + [-1] * waiting, dtype=np.int32)
+    return pg.Result(problem, groups, -np.inf, seconds=1.0, seed=1)
+
+
+def table(repair):
+    return {
+        way.way: (way.into, way.moved, None if way.result is None else way.result.objective) for way in repair.small
+    }
+
+
+def test_a_group_that_is_large_enough_has_no_ways_out():
+    assert before(least=2).repair(leave=["p0"]).small == ()
+
+
+def test_all_four_ways_are_costed():
+    # p0 (O) leaves p1 (T) and p2 (V). Topping up from the queue: O, T, V at no cost. Merging or moving both: T, V join
+    # O, T, V: two pairs of a unit. Running it small costs nothing.
+    found = table(before(waiting=1).repair(leave=["p0"]))
+    assert found["top up"] == (None, 0, 0.0)
+    assert found["merge"] == (2, 2, 2.0)
+    assert found["run small"] == (None, 0, 0.0)
+    assert found["move"][1] <= 2
+
+
+def test_what_breaks_a_rule_is_not_possible():
+    # nobody waits, the other group can spare nobody, and p1 may not sit with p3
+    apart = pg.KeepApart([("p1", "p3"), ("p2", "p3")])
+    made = before(criteria=[apart]).repair(leave=["p0"])
+    assert table(made)["merge"] == (None, 0, None)
+    assert table(made)["top up"] == (None, 0, None)
+    assert "group 1: merge it: not possible" in made.text
+
+
+def test_the_ways_are_told_with_the_repair():
+    made = before(waiting=1).repair(leave=["p0"])
+    assert "- group 1: merge it into group 2: cost 2, 2 people change groups, 1 waiting" in made.text
+    assert made.to_dict()["small"][1] == {
+        "group": 1,
+        "way": "merge",
+        "into": 2,
+        "cost": 2,
+        "moved": 2,
+        "waiting": 1,
+    }
+
+
+def test_running_small_lowers_the_least_size_of_the_rule_on_sizes_too():
+    made = before(criteria=[pg.GroupSize(3, 6)]).repair(leave=["p0"])
+    assert table(made)["run small"] == (None, 0, 0.0)
