@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
 import peergroups as pg
 
@@ -27,8 +28,8 @@ def test_a_group_that_is_large_enough_has_no_ways_out():
 
 
 def test_all_four_ways_are_costed():
-    # p0 (O) leaves p1 (T) and p2 (V). Topping up from the queue: O, T, V at no cost. Merging or moving both: T, V join
-    # O, T, V: two pairs of a unit. Running it small costs nothing.
+    # p0 (O) leaves p1 (T) and p2 (V). Topping up from the queue: O, T, V at no cost. Merging: T, V join O, T, V, two
+    # pairs of a unit. Running it small costs nothing.
     found = table(before(waiting=1).repair(leave=["p0"]))
     assert found["top up"] == (None, 0, 0.0)
     assert found["merge"] == (2, 2, 2.0)
@@ -37,11 +38,10 @@ def test_all_four_ways_are_costed():
 
 
 def test_what_breaks_a_rule_is_not_possible():
-    # nobody waits, the other group can spare nobody, and p1 may not sit with p3
+    # p1 and p2, who are left, may not sit with p3 of the other group
     apart = pg.KeepApart([("p1", "p3"), ("p2", "p3")])
     made = before(criteria=[apart]).repair(leave=["p0"])
     assert table(made)["merge"] == (None, 0, None)
-    assert table(made)["top up"] == (None, 0, None)
     assert "group 1: merge it: not possible" in made.text
 
 
@@ -61,3 +61,16 @@ def test_the_ways_are_told_with_the_repair():
 def test_running_small_lowers_the_least_size_of_the_rule_on_sizes_too():
     made = before(criteria=[pg.GroupSize(3, 6)]).repair(leave=["p0"])
     assert table(made)["run small"] == (None, 0, 0.0)
+
+
+def test_a_stand_in_keeps_every_hard_rule():
+    # p6 (O) waits and must not sit with p1: in group 1 only p1 can be replaced by p6, in group 2 anybody.
+    round = before(waiting=1, criteria=[pg.KeepApart([("p1", "p6")])])
+    found = round.stand_ins().set_index("group")
+    assert found["covers"].to_dict() == {1: 1, 2: 3}
+    # group 2 is O, T, V: replacing O changes nothing, T or V makes a pair of a unit
+    assert found.loc[2, "cost"] == pytest.approx(2 / 3)
+
+
+def test_nobody_waits_nobody_stands_in():
+    assert before().stand_ins().empty
