@@ -360,7 +360,23 @@ def test_the_json_has_the_names_that_scripts_rely_on():
             }
         ],
         "waiting_list": [
-            {"person": "cai", "position": 1, "reason": "The groups that would fit are full or do not run."}
+            {
+                "person": "cai",
+                "position": 1,
+                "reason": "The groups that would fit are full or do not run.",
+                "groups": [1],
+            }
+        ],
+        "fairness": [  # units of fewer than five are told together
+            {
+                "by": "unit",
+                "value": "",
+                "people": 3,
+                "seated": 2,
+                "seat_share": pytest.approx(2 / 3),
+                "first_wishes": None,
+                "first_share": None,
+            }
         ],
         "criteria": [
             {

@@ -14,6 +14,7 @@ import pandas as pd
 
 from peergroups.engines.base import Progress
 from peergroups.errors import InfeasibleError
+from peergroups.fairness import fairness
 from peergroups.following import Following
 from peergroups.guides.chosen import guides_table
 from peergroups.problem import Problem
@@ -197,11 +198,21 @@ class Result(Following):
 
     @property
     def waiting(self) -> pd.DataFrame:
-        """Those without a seat, first in line first: ``person, position, reason``.
+        """Those without a seat, first in line first: ``person, position, reason, groups``.
+
+        ``groups`` are the numbers of the running groups whose offer would fit, were a seat free.
 
         The reason is empty where no grouping satisfies the hard rules: then `reasons` says why.
         """
         return self._waiting.copy()
+
+    @property
+    def fairness(self) -> pd.DataFrame:
+        """Shares of seats and first wishes by unit, place, language and early or late answer.
+
+        Columns: ``by, value, people, seated, seat_share, first_wishes, first_share``; see `peergroups.fairness`.
+        """
+        return fairness(self.problem, self._seats)
 
     @property
     def criteria(self) -> pd.DataFrame:

@@ -218,5 +218,13 @@ def waiting_table(
             "person": pd.Series(problem.people.index[line].tolist(), dtype=object),
             "position": np.arange(1, len(line) + 1, dtype=np.int64),
             "reason": pd.Series(reasons, dtype=object),
+            "groups": pd.Series([_would_fit(problem, person, numbers) for person in line.tolist()], dtype=object),
         }
     )
+
+
+def _would_fit(problem: Problem, person: int, numbers: NDArray[np.int64]) -> list[int]:
+    """Return the numbers of the running groups of the offers that somebody fits."""
+    seats = problem.model.seats
+    offers = seats.offer[seats.start[person] : seats.start[person + 1]]
+    return sorted(numbers[(numbers > 0) & np.isin(problem.model.offer_of, offers)].tolist())

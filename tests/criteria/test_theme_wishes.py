@@ -82,3 +82,12 @@ def test_grades_out_of_range_are_refused(grade):
 def test_offers_without_themes_at_all_are_refused():
     with pytest.raises(ProblemError, match="offers have no column 'theme'"):
         cost(pg.ThemeWishes(), WISHES, offers(), [0, 0, 0, 0])
+
+
+def test_worst_off_first_gives_up_any_number_of_second_wishes_for_one_third():
+    """Four people: costs (0, 1, 5), so a third wish costs more than four second ones."""
+    who = people(themes=[["a", "b", "c"], ["a", "b"], ["a", "b"], ["a", "b"]])
+    what = offers(theme=["a", "b", "c"])
+    rule = pg.ThemeWishes(worst_off_first=True)
+    assert cost(rule, who, what, [4, 0, 0, 0]) == 5
+    assert cost(rule, who, what, [2, 2, 2, 2]) == 4

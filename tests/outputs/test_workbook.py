@@ -20,9 +20,10 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:Use
 
 IDS = ["ann@example.org", "bo@example.org", "cai@example.org", "dan@example.org", "eva@example.org"]
 SHEETS = {
-    "en": "Summary, Groups, Mailing lists, People, Waiting list, Rules, Faults, Settings",
-    "fi": "Yhteenveto, Ryhmät, Sähköpostilistat, Ilmoittautuneet, Jonotuslista, Säännöt, Puutteet, Asetukset",
-    "sv": "Sammanfattning, Grupper, E-postlistor, Anmälda, Väntelista, Regler, Brister, Inställningar",
+    "en": "Summary, Groups, Mailing lists, People, Waiting list, Fairness, Rules, Faults, Settings",
+    "fi": "Yhteenveto, Ryhmät, Sähköpostilistat, Ilmoittautuneet, Jonotuslista, Tasapuolisuus, Säännöt, Puutteet, "
+    "Asetukset",
+    "sv": "Sammanfattning, Grupper, E-postlistor, Anmälda, Väntelista, Rättvisa, Regler, Brister, Inställningar",
 }
 FAULTS = pd.DataFrame(
     {

@@ -44,6 +44,9 @@ class ThemeWishes(Criterion):
         Cost of each rank, first wish first, never falling.
     unticked : "forbidden" or float, default "forbidden"
         Cost of a theme that is not on the list.
+    worst_off_first : bool, default False
+        Whether a single third wish weighs more than any number of second ones, and so on: the costs are then
+        :math:`(0, 1, n + 1, (n + 1)^2 \dots)` for n people, for as many ranks as `rank_costs` has.
     ranked : bool, default True
         Whether the order of a list matters; if not, every theme on it costs 0. Grades are always ranked.
     column : str, default "themes"
@@ -73,6 +76,7 @@ class ThemeWishes(Criterion):
     weight: float = 1.0
     rank_costs: Sequence[float] = (0, 1, 3)
     unticked: float | Literal["forbidden"] = "forbidden"
+    worst_off_first: bool = False
     ranked: bool = True
     column: str = "themes"
 
@@ -87,7 +91,8 @@ class ThemeWishes(Criterion):
     def terms(self, problem: Problem) -> Iterable[Term]:
         """Return a soft term for the ranks and, if other themes are forbidden, a hard one."""
         themes = [fold(theme) for theme in column_of(problem.offers, "theme", self.label, "offers")]
-        wishes = [self._costs(cell) for cell in column_of(problem.people, self.column, self.label)]
+        costs = self._rank_costs(len(problem.people))
+        wishes = [self._costs(cell, costs) for cell in column_of(problem.people, self.column, self.label)]
         unticked = 0.0 if self.unticked == "forbidden" else float(self.unticked)
 
         def cost(wish: Wish) -> Floats:
@@ -103,10 +108,16 @@ class ThemeWishes(Criterion):
         if self.unticked == "forbidden":
             yield seat_term(self.label, True, wishes, other, 1.0)
 
-    def _costs(self, cell: object) -> Wish:
+    def _rank_costs(self, people: int) -> Sequence[float]:
+        if not self.ranked:
+            return (0.0,)
+        if self.worst_off_first:
+            return [0.0, *(float((people + 1) ** rank) for rank in range(len(self.rank_costs) - 1))]
+        return self.rank_costs
+
+    def _costs(self, cell: object, costs: Sequence[float]) -> Wish:
         """Return the cost of each theme of a person's list."""
         if not isinstance(cell, dict):
-            costs = self.rank_costs if self.ranked else (0.0,)
             return tuple((theme, costs[min(rank, len(costs) - 1)]) for rank, theme in enumerate(folded(cell)))
         graded = {fold(theme): grade for theme, grade in cell.items() if fold(theme) and not is_missing(grade)}
         grades = numbers(graded.values(), self.column, self.label)
@@ -116,5 +127,5 @@ class ThemeWishes(Criterion):
 
     def notes(self, problem: Problem, language: str = "en") -> list[str]:
         """Say how many people made no wish."""
-        silent = sum(not self._costs(cell) for cell in column_of(problem.people, self.column, self.label))
+        silent = sum(not self._costs(cell, (0.0,)) for cell in column_of(problem.people, self.column, self.label))
         return missing_note(self.label, self.column, silent, ANY_OFFER, language)

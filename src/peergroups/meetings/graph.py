@@ -45,6 +45,7 @@ class MeetingGraph(Questions):
         self._ledger = Ledger(seats.empty(), ())
         self._register = identity.Register()
         self._erased = 0
+        self._missed: dict[Any, bool] = {}
 
     @classmethod
     def from_workbooks(cls, *paths: str | Path, language: str = "en") -> Self:
@@ -138,6 +139,9 @@ class MeetingGraph(Questions):
 
     def _learn(self, added: pd.DataFrame, facts: recording.Facts, label: Any) -> None:
         self._register.learn(facts, label)
+        absent = added.attrs.get(seats.ABSENT, ())
+        without = facts.keys() - set(added["person"]) - set(absent)
+        self._missed = {**dict.fromkeys(absent, True), **dict.fromkeys(without, False)}
         self._add(added)
 
     def _next_round(self) -> int:
@@ -149,6 +153,16 @@ class MeetingGraph(Questions):
         table = added if before.seats.empty else pd.concat([before.seats, added], ignore_index=True)
         rounds = dict.fromkeys([*before.rounds, *recording.in_order(added["round"].unique())])
         self._ledger = Ledger(seats.tidy(table), recording.in_order(rounds))
+
+    @property
+    def left_out(self) -> frozenset[Any]:
+        """Those whom the round recorded last lists without a seat."""
+        return frozenset(person for person, stayed_away in self._missed.items() if not stayed_away)
+
+    @property
+    def stayed_away(self) -> frozenset[Any]:
+        """Those who had a seat in the round recorded last and came to none of its sessions."""
+        return frozenset(person for person, stayed_away in self._missed.items() if stayed_away)
 
     def write(self, path: str | Path) -> None:
         """Write `graph` for other programs: .graphml, .gexf, or node-link .json; `from_workbooks` reads it back.
@@ -220,6 +234,7 @@ class MeetingGraph(Questions):
         table = table.assign(person=[new.get(person, person) for person in table["person"]])
         relabelled = self._with(Ledger(seats.tidy(table), self.rounds))
         relabelled._register = self._register.relabelled(new)
+        relabelled._missed = {new.get(person, person): away for person, away in self._missed.items()}
         return relabelled
 
     def without_names(self, seed: int | None = None) -> MeetingGraph:
@@ -236,6 +251,7 @@ class MeetingGraph(Questions):
         nameless = self._with(Ledger(table.assign(person=table["person"].map(mapping)), self.rounds))
         units = {mapping[p]: {"unit": unit} for p, unit in self._register.units().items() if p in mapping}
         nameless._register = identity.Register(units)
+        nameless._missed = {}
         return nameless
 
     def erase(self, person: Any) -> Self:
@@ -257,6 +273,7 @@ class MeetingGraph(Questions):
         mark = f"erased {self._erased}"
         self._ledger = Ledger(table.assign(person=table["person"].mask(table["person"] == gone, mark)), self.rounds)
         self._register.forget(gone)
+        self._missed.pop(gone, None)
         return self
 
     def _with(self, ledger: Ledger) -> MeetingGraph:
@@ -264,6 +281,7 @@ class MeetingGraph(Questions):
         new._ledger = ledger
         new._register = self._register.of(ledger.position.keys())
         new._erased = self._erased
+        new._missed = dict(self._missed)
         return new
 
     def __repr__(self) -> str:

@@ -16,6 +16,10 @@ COLUMNS = ["person", "round", "group", "offer", "role", "sessions", "attended"]
 """The long table. `sessions` is how many a person attended, `attended` which ones ("1;3") where that is known."""
 
 
+ABSENT = "absent"
+"""Under this name the long table of a frame carries those who had a seat and came to no session."""
+
+
 def empty() -> pd.DataFrame:
     """Return a long table without rows."""
     return tidy(pd.DataFrame(columns=COLUMNS, dtype=object))
@@ -87,7 +91,11 @@ def _from_groups(frame: pd.DataFrame, group: Any, round: Any) -> pd.DataFrame:
         column = words.find(frame.columns, synonyms)
         seats[name] = None if column is None else frame[column].astype(object)
     seats["role"] = seats["role"].map(words.part)
-    return tidy(_with_attendance(seats.explode("group", ignore_index=True)))
+    long = _with_attendance(seats.explode("group", ignore_index=True))
+    table = tidy(long)
+    stayed_away = long.loc[long["group"].notna() & (long["sessions"] <= 0), "person"]
+    table.attrs[ABSENT] = sorted(set(stayed_away.dropna()) - set(table["person"]), key=str)
+    return table
 
 
 def _from_pairs(frame: pd.DataFrame, first: Any, second: Any, round: Any) -> pd.DataFrame:

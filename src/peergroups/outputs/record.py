@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from peergroups.fairness import COLUMNS
+
 if TYPE_CHECKING:
     from peergroups.result import Result
 
@@ -40,7 +42,8 @@ def record(result: Result) -> dict[str, Any]:
             for row in _rows(groups.reset_index())
         ],
         **_guides(result),
-        "waiting_list": [_picked(row, ("person", "position", "reason")) for row in _rows(waiting)],
+        "fairness": [_picked(row, tuple(COLUMNS)) for row in _rows(result.fairness)],
+        "waiting_list": [_picked(row, ("person", "position", "reason", "groups")) for row in _rows(waiting)],
         "criteria": [_picked(row, _CRITERION) for row in _rows(result.criteria)],
     }
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import product
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from peergroups.criteria import Criterion, RunningGroups
@@ -14,6 +13,7 @@ from peergroups.criteria.columns import fold
 from peergroups.locale import translate
 from peergroups.plan import rules
 from peergroups.plan.parts import PROPERTIES, Offers, values_of, where_of
+from peergroups.plan.queueing import queue
 from peergroups.problem import Problem
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def assemble(plan: Plan, people: pd.DataFrame, history: object | None, guides: p
         offers,
         [*rules.criteria(plan.rules, people, offers, given), *_limits(plan), *_rooms(plan)],
         everyone=plan.waiting.everyone,
-        queue=queue(plan, people),
+        queue=queue(plan, people, history),
         guides=guides,
     )
 
@@ -108,24 +108,6 @@ def name_of(row: dict[str, object], language: str) -> str:
     online = translate("online", language) if row["online"] else None
     parts = [row["role"], row["theme"], row["place"], online, row["slot"], row["language"]]
     return ", ".join(str(part) for part in parts if part) or translate("group", language)
-
-
-def queue(plan: Plan, people: pd.DataFrame) -> list[object]:
-    """Return the person ids, first in line first.
-
-    A lottery depends on the plan's seed and the ids alone, not on the order of the rows or the solver's seed. In
-    first come, those without a time stamp come last.
-    """
-    if plan.waiting.rule == "first come" and "registered" in people.columns:
-        stamps = pd.to_datetime(people["registered"], errors="coerce", utc=True)
-        return list(stamps.sort_values(kind="stable", na_position="last").index)
-    tickets = sorted(people.index, key=str)
-    draw = np.random.default_rng(np.random.SeedSequence([plan.round.seed, LOTTERY])).permutation(len(tickets))
-    return [tickets[k] for k in draw]
-
-
-LOTTERY = 1
-"""Keeps the lottery's random numbers apart from those of the solver."""
 
 
 def _limits(plan: Plan) -> Iterator[Criterion]:

@@ -43,7 +43,7 @@ NO_SPLIT = message("{n} people cannot all have a seat in at most {groups} groups
 def misfits(plan: Plan, people: pd.DataFrame) -> list[Wrong]:
     """Return everything in the plan that cannot be meant, given the people."""
     wrong = [*_columns(plan, people), *_totals(plan, len(people)), *_places(plan)]
-    wrong += [*_nothing_to_compare(plan), *_repeated(plan), *_limits(plan)]
+    wrong += [*_queue_columns(plan, people), *_nothing_to_compare(plan), *_repeated(plan), *_limits(plan)]
     for rule in UNKNOWN:
         offered, _ = COMPARED[rule]
         column = compared_column(plan, rule)
@@ -134,6 +134,15 @@ def _columns(plan: Plan, people: pd.DataFrame) -> Iterator[Wrong]:
                 if column not in there:
                     said = {"column": f'"{column}"', "there": ", ".join(there)}
                     yield Wrong(path, NO_COLUMN, said, guess(column, there))
+
+
+def _queue_columns(plan: Plan, people: pd.DataFrame) -> Iterator[Wrong]:
+    for key in ("points", "stayed_away"):
+        column = getattr(plan.waiting, key)
+        if column is not None and column not in people:
+            there = [str(name) for name in people.columns]
+            said = {"column": f'"{column}"', "there": ", ".join(there)}
+            yield Wrong(("waiting", key), NO_COLUMN, said, guess(column, there))
 
 
 def _totals(plan: Plan, people: int) -> Iterator[Wrong]:

@@ -212,8 +212,25 @@ class Offers(Kinds):
 class Waiting(Part):
     """``[waiting]``: what happens when there are more people than seats."""
 
-    rule: Literal["first come", "lottery"] = Field(default="lottery", description="Who comes first in the queue.")
+    rule: Literal["first come", "lottery", "points"] = Field(
+        default="lottery", description="Who comes first in the queue; ties in points are drawn by lot."
+    )
+    points: str | None = Field(default=None, description="The column of people with points: more come first.")
+    by_history: bool = Field(
+        default=True,
+        description="Whether those left out last time come first, then those never in a group, and last those who "
+        "stayed away without a word.",
+    )
+    stayed_away: str | None = Field(
+        default=None, description="The column of people that says who stayed away last time; else the earlier rounds."
+    )
     everyone: bool = Field(default=False, description="true: refuse a grouping that leaves anybody without a seat.")
+
+    @model_validator(mode="after")
+    def _has_points(self) -> Waiting:
+        if (self.rule == "points") != (self.points is not None):
+            raise fault('rule = "points" and the column of points go together')
+        return self
 
 
 def values_of(parts: Iterable[Kinds], name: str) -> list[str]:

@@ -163,6 +163,9 @@ class Plan(Part):
                 columns |= {
                     header: header for header in columns_named(settings) if header not in PEOPLE | columns.keys()
                 }
+        for header in (self.waiting.points, self.waiting.stayed_away):
+            if header is not None and header not in PEOPLE | columns.keys():
+                columns[header] = header
         read = read_registrations(
             path,
             columns=columns,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from peergroups.outputs.files import whole_file
 from peergroups.outputs.workbook.book import Book
+from peergroups.outputs.workbook.fairness_sheet import fairness_sheet
 from peergroups.outputs.workbook.guides_sheet import guides_sheet
 from peergroups.outputs.workbook.memory import memory_sheet
 from peergroups.outputs.workbook.people_sheets import groups_sheet, people_sheet, waiting_sheet
@@ -30,6 +31,7 @@ def write_workbook(result: Result, path: str | Path, *, language: str | None = N
         sessions_sheet(book, result)
         people_sheet(book, result)
         waiting_sheet(book, result)
+        fairness_sheet(book, result)
         rules_sheet(book, result)
         faults_sheet(book, result)
         settings_sheet(book, result, written)
