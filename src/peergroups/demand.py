@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from peergroups.criteria.columns import fold, is_missing, listed, spelled
+from peergroups.guides.need import guided_groups
 from peergroups.problem import Problem
 from peergroups.splitting import remedy
 
@@ -151,7 +152,7 @@ class Capacity:
     limits : pandas.Series
         The most groups that each limit allows by itself, the tightest first: ``people`` (all of them, in groups of
         the least size), ``answers`` (for each offer those who could take it), ``copies`` (of the offers that have
-        enough people), and the names of the limits on running groups.
+        enough people), ``guides`` (where groups need one), and the names of the limits on running groups.
     eligible : pandas.Series
         By offer, how many people could take a seat in it.
     nowhere : list
@@ -194,6 +195,8 @@ def capacity(problem: Problem) -> Capacity:
     for term in model.opens:
         limits[term.criterion] = term.most + int(np.delete(possible, term.offers).sum())
     limits |= {"answers": int(filled.sum()), "copies": int(model.copies[filled > 0].sum())}
+    if (guided := guided_groups(problem)) is not None:
+        limits["guides"] = guided
     nowhere = np.flatnonzero(np.diff(start) == 0)
     return Capacity(
         pd.Series(limits, name="groups").sort_values(kind="stable"),

@@ -42,7 +42,7 @@ WRONG = [
     ("rules = 3", "line 1, rules: must be a table, not 3"),
     # values that are not allowed
     ("[round]\nlanguage = 'se'", 'line 2, round.language: "se" is not allowed; use en, fi, sv'),
-    ("[waiting]\nrule = 'loterry'", 'line 2, waiting.rule: "loterry" is not allowed; use first come, lottery, points'),
+    ("[waiting]\nrule = 'loterry'", 'line 2, waiting.rule: "loterry" is not allowed; use first come, lottery'),
     ("[sizes]\nleast = 0", "line 2, sizes.least: must be at least 1, not 0"),
     # keys that contradict each other
     ("[sizes]\nleast = 12", "line 1, sizes: least is 12 but most is 10: least must not be larger"),

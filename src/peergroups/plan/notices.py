@@ -9,6 +9,7 @@ from peergroups.criteria.columns import fold, listed
 from peergroups.demand import answers, capacity, counted
 from peergroups.locale import message, translate
 from peergroups.plan.fit import compared_column, values
+from peergroups.plan.notices_around import around
 from peergroups.plan.rules import COMPARED, HISTORY, settings_of
 from peergroups.rule_names import rule_name
 from peergroups.splitting import remedy
@@ -35,13 +36,14 @@ LIMITS = {
     "people": message("the number of people"),
     "answers": message("what people answered"),
     "copies": message("the copies of the offers"),
+    "guides": message("the number of guides"),
 }
 
 
 def notices(plan: Plan, problem: Problem) -> list[str]:
     """Return what to know of a plan and its problem, in the plan's language."""
     language = plan.round.language
-    said = [*_answers(plan, problem, language), *_numbers(problem, language)]
+    said = [*_answers(plan, problem, language), *_numbers(problem, language), *around(plan, problem, language)]
     at_work = {criterion.name for criterion in problem.criteria}
     said += [
         translate(NO_HISTORY, language, rule=rule)

@@ -1,0 +1,127 @@
+"""How many groups the guides suffice for, and where one more would seat the most people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from peergroups.aggregate import rule_limits
+from peergroups.criteria.columns import fold, is_missing, listed, spelled
+from peergroups.criteria.guides import Guides, could_guide
+from peergroups.problem import Problem
+from peergroups.terms import Count, Load
+from peergroups.waiting import first_in_line
+
+MOST_TRIED = 12
+"""Kinds of guide that are tried, those first whose offers the most people fit."""
+NEW = "one more guide"
+
+
+@dataclass(frozen=True)
+class OneMore:
+    """What one more guide would do.
+
+    Attributes
+    ----------
+    place : str or None
+        Where; None for online or anywhere.
+    online : bool
+        Whether it is for groups online.
+    slot : str or None
+        When; None for any time.
+    seats : int
+        How many more people would have a seat.
+    """
+
+    place: str | None
+    online: bool
+    slot: str | None
+    seats: int
+
+
+def guided_groups(problem: Problem) -> int | None:
+    """Return the most groups that could all have the guides they need, whoever sits in them; None without that rule.
+
+    Examples
+    --------
+    Eve can take two groups, at different times:
+
+    >>> import peergroups as pg
+    >>> offers = pd.DataFrame({"slot": ["ti 9", "ke 9"], "min_size": 1, "max_size": 9, "copies": 3})
+    >>> guides = pd.DataFrame(index=["eve"])
+    >>> guided_groups(pg.Problem(pd.DataFrame(index=range(9)), offers, [pg.Guides()], guides=guides))
+    2
+    """
+    rule = next((c for c in problem.criteria if isinstance(c, Guides)), None)
+    if rule is None:
+        return None
+    model, people = problem.model, len(problem.people)
+    able = np.append(could_guide(problem, rule), np.ones(model.people - people, dtype=bool))
+    owner = np.repeat(np.arange(model.people), np.diff(model.seats.start)).astype(np.int32)
+    here = np.flatnonzero(able[owner])
+    person, offer = owner[here], model.seats.offer[here]
+    terms = [t for t in model.terms if t.criterion == rule.label and isinstance(t, Count | Load)]
+    if not len(here):
+        return 0
+    one = np.zeros((model.people, len(here) + model.offers))
+    one[person, np.arange(len(here))] = 1
+    answer = milp(
+        np.append(np.zeros(len(here)), -np.ones(model.offers)),
+        constraints=[LinearConstraint(one, 0, 1), *rule_limits(model, terms, person, offer)],
+        bounds=Bounds(0, np.append(np.ones(len(here)), model.copies)),
+        integrality=np.ones(len(here) + model.offers, dtype=np.int64),
+        options={"time_limit": 5.0},
+    )
+    return int(model.copies.sum()) if answer.x is None else round(-float(answer.fun))
+
+
+def one_more(problem: Problem) -> list[OneMore]:
+    """Return where and when one more guide would seat more people, the most first; each is tried out.
+
+    The guide could take any theme, role and language. Seats are counted by sizes, limits and guides alone, as in
+    `peergroups.capacity`. Nothing is returned where guides are not what is lacking.
+    """
+    if not any(isinstance(c, Guides) for c in problem.criteria) or not len(problem.people):
+        return []
+    seated = _seats(problem)
+    without = replace(problem, criteria=[c for c in problem.criteria if not isinstance(c, Guides)], guides=None)
+    if _seats(without) <= seated:
+        return []
+    found = []
+    for place, online, slot in _kinds(problem):
+        guide = {"places": place, "online": "yes" if online else "no" if place else None, "slots": slot}
+        table = pd.DataFrame([{**guide, "most_groups": 1}], index=[NEW])
+        table = table if problem.guides is None else pd.concat([problem.guides.astype(object), table.astype(object)])
+        gain = _seats(replace(problem, guides=table)) - seated
+        if gain > 0:
+            found.append(OneMore(place, online, slot, gain))
+    return sorted(found, key=lambda one: -one.seats)
+
+
+def _seats(problem: Problem) -> int:
+    """Return how many people can be seated."""
+    problem = replace(problem, queue=None)
+    places = np.arange(len(problem.people))
+    return int(first_in_line(problem.model, places, len(problem.guide_rows)).sum())
+
+
+def _kinds(problem: Problem) -> list[tuple[str | None, bool, str | None]]:
+    offers, model = problem.offers, problem.model
+    people = model.seats.start[len(problem.people)]
+    wanted = np.bincount(model.seats.offer[:people], minlength=model.offers)
+
+    def column(name: str) -> list[list[object]]:
+        return [listed(cell) for cell in offers[name]] if name in offers.columns else [[]] * len(offers)
+
+    online = offers["online"].tolist() if "online" in offers.columns else [None] * len(offers)
+    demand: dict[tuple[str | None, bool, str | None], int] = {}
+    for places, meets, slots, n in zip(column("place"), online, column("slot"), wanted.tolist(), strict=True):
+        for place, slot in product(places or [None], slots or [None]):
+            mode = not places and not is_missing(meets) and fold(meets) in ("true", "1", "yes")
+            kind = (spelled(place) or None, mode, spelled(slot) or None)
+            demand[kind] = demand.get(kind, 0) + n
+    return sorted(demand, key=lambda kind: -demand[kind])[:MOST_TRIED]

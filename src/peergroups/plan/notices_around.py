@@ -1,0 +1,67 @@
+"""What to know of offers, guides and sessions before groups are formed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from peergroups.criteria.columns import says_yes
+from peergroups.guides.need import one_more
+from peergroups.locale import message, translate
+from peergroups.plan.assemble import combinations
+from peergroups.plan.errors import key_of
+
+if TYPE_CHECKING:
+    from peergroups.plan.plan import Plan
+    from peergroups.problem import Problem
+
+NOBODY = message("{key}: nobody can take the offer {offer}")
+SHOWN = 5
+"""Sentences of one kind at most."""
+MORE = message("... and {n} more")
+PAST = message("{key}: {date} is in the past")
+AIRTIME = message("{minutes} minutes and {n} members give each of them {each} minutes; at least {enough} are better")
+ENOUGH = 7
+"""Minutes that each member should have in a session; a convention of this program."""
+NOVICES = message("new guides are listed ({n}), but none will guide unless rules.guides has pairs")
+IN_PLACE = message("One more guide for {where}, {slot}, would seat {n} people")
+ANY_TIME = message("One more guide for {where} would seat {n} people")
+SOME_TIME = message("One more guide for {slot} would seat {n} people")
+ANYWHERE = message("One more guide would seat {n} people")
+
+
+def around(plan: Plan, problem: Problem, language: str, today: dt.date | None = None) -> Iterator[str]:
+    """Yield sentences on offers nobody can take, on guides that are lacking or new, and on the sessions."""
+    yield from _nobody(plan, problem, language)
+    for one in one_more(problem)[:SHOWN]:
+        where = one.place or (translate("online", language) if one.online else None)
+        said = (IN_PLACE if one.slot else ANY_TIME) if where else (SOME_TIME if one.slot else ANYWHERE)
+        yield translate(said, language, where=where, slot=one.slot, n=one.seats)
+    rule = next((c for c in problem.criteria if c.name == "guides"), None)
+    if rule is not None and getattr(rule, "pairs", None) == "never" and problem.guides is not None:
+        new = [says_yes(cell) for cell in problem.guides["novice"]] if "novice" in problem.guides.columns else []
+        if any(new):
+            yield translate(NOVICES, language, n=sum(new))
+    if plan.sessions is not None:
+        if plan.sessions.first < (today or dt.date.today()):
+            yield translate(PAST, language, key="sessions.first", date=plan.sessions.first.isoformat())
+        most = int(problem.model.most.max(initial=1))
+        if plan.sessions.minutes < ENOUGH * most:
+            each = plan.sessions.minutes // most
+            yield translate(AIRTIME, language, minutes=plan.sessions.minutes, n=most, each=each, enough=ENOUGH)
+
+
+def _nobody(plan: Plan, problem: Problem, language: str) -> Iterator[str]:
+    model = problem.model
+    entries = model.seats.start[len(problem.people)]
+    eligible = np.bincount(model.seats.offer[:entries], minlength=model.offers)
+    tables = [number for number, offers in enumerate(plan.offers) for _ in combinations(offers)]
+    idle = np.flatnonzero(eligible == 0)
+    for offer in idle[:SHOWN].tolist() if tables else ():
+        key = key_of(("offers", tables[offer]))
+        yield translate(NOBODY, language, key=key, offer=problem.offers.index[offer])
+    if tables and len(idle) > SHOWN:
+        yield translate(MORE, language, n=len(idle) - SHOWN)
