@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from peergroups.criteria import SameRole as SameRole
     from peergroups.criteria import ThemeWishes as ThemeWishes
     from peergroups.criteria import Travel as Travel
+    from peergroups.diagnosis import diagnose as diagnose
     from peergroups.errors import InfeasibleError as InfeasibleError
     from peergroups.errors import InputError as InputError
     from peergroups.errors import PeergroupsError as PeergroupsError
@@ -103,6 +104,7 @@ _HOME = {
     "ThemeWishes": "criteria",
     "Travel": "criteria",
     "continue_groups": "rounds",
+    "diagnose": "diagnosis",
     "form_groups": "form",
     "least_repeats": "rounds",
     "plan_rounds": "rounds",
@@ -158,6 +160,7 @@ __all__ = [
     "Travel",
     "__version__",
     "continue_groups",
+    "diagnose",
     "form_groups",
     "least_repeats",
     "plan_rounds",

@@ -82,10 +82,11 @@ def clash(problem: Problem, seed: int = 0) -> list[Reason]:
     """
     if not len(problem.people):
         return [Reason(NO_PEOPLE)]
-    return list(_counted(problem)) or [_smallest(problem, seed)]
+    return list(counted(problem)) or [_smallest(problem, seed)]
 
 
-def _counted(problem: Problem) -> Iterator[Reason]:
+def counted(problem: Problem) -> Iterator[Reason]:
+    """Yield the reasons that counting gives: people whom no offer fits, too few seats, sizes, limits on groups."""
     model = problem.model
     people, offers = fillable(model)
     unsized = replace(model, least=np.ones_like(model.least), most=np.maximum(model.most, 1)).seats

@@ -129,6 +129,7 @@ def _hand_over(
     calendars: Path | None = None,
 ) -> None:
     """Write and print a result, and end with its exit code."""
+    from peergroups.diagnosis import diagnose
     from peergroups.outputs.text import describe
     from peergroups.result import Status
 
@@ -138,6 +139,7 @@ def _hand_over(
             terminal.tell(NOTHING_WRITTEN)
             raise typer.Exit(130)
         terminal.trouble(describe(result, terminal.language))
+        terminal.trouble(diagnose(result.problem, language=terminal.language).text)
         raise typer.Exit(3)
     if out is not None:
         result.to_workbook(out, force=force)
