@@ -220,3 +220,30 @@ def test_more_guides_never_make_a_proved_optimum_worse(problem, seed):
         assert waiting_then <= waiting
         if waiting_then == waiting < len(problem.people):
             assert cost_then <= cost + 1e-6
+
+
+@given(problem=guided(most_people=4), larger=st.booleans())
+@settings(max_examples=25, deadline=None)
+def test_more_seats_or_times_never_make_a_proved_optimum_worse(problem, larger):
+    """Groups may be larger, or everybody and every guide can come at every time.
+
+    What "balanced" aims at depends on the sizes that are allowed, so it is left out.
+    """
+    criteria = [criterion for criterion in problem.criteria if criterion.name != "balanced"]
+
+    def best(people, offers, guides):
+        found = pg.solve(pg.Problem(people, offers, criteria, guides=guides), time_limit=10)
+        waiting = len(people) if found.status == "infeasible" else len(found.waiting)
+        return found.status != "feasible", waiting, found.objective
+
+    people, offers, guides = problem.people, problem.offers, problem.guides
+    proved, waiting, cost = best(people, offers, guides)
+    if larger:
+        more = best(people, offers.assign(max_size=offers["max_size"] + 1), guides)
+    else:
+        every = [list(SLOTS)]
+        more = best(people.assign(slots=every * len(people)), offers, guides.assign(slots=every * len(guides)))
+    if proved and more[0]:
+        assert more[1] <= waiting
+        if more[1] == waiting < len(people):
+            assert more[2] <= cost + 1e-6

@@ -172,3 +172,28 @@ role = "HR"
     result = pg.form_groups(both, plan, time_limit=5)
     assert result.groups["members"].tolist() == [["a", "b"], ["c", "d", "Eve Ek"]]
     assert result.waiting["person"].tolist() == ["Fay Falk"]
+
+
+def test_settings_name_no_guide_and_nobody_whom_one_avoids():
+    plan = Plan.loads("[guides]\nlist = [{name = 'Eve Ek', apart = 'ann@x.fi'}]\n[guests]\nlist = [{name = 'Fay'}]\n")
+    assert plan.settings() == {"guides": {"list": 1}, "guests": {"list": 1}}
+
+
+def test_a_sheet_of_guides_is_read_beside_the_plan_and_its_faults_have_cells(tmp_path):
+    (tmp_path / "people.csv").write_text(
+        "Name;E-mail;Times\n" + "".join(f"Ann {k};a{k}@x.fi;Tue 17\n" for k in range(6)), encoding="utf-8"
+    )
+    (tmp_path / "guides.csv").write_text(
+        "Name;E-mail;Times;Experience;Groups at most\nEve Ek;eve@x.fi;Tue 17;new;1\nFay Falk;fay@x.fi;noon;;\n",
+        encoding="utf-8",
+    )
+    text = "[columns]\nslots = 'Times'\n[[offers]]\nslot = 'Tue 17'\n[guides]\nfile = 'guides.csv'\n"
+    (tmp_path / "plan.toml").write_text(text, encoding="utf-8")
+    plan = Plan.load(tmp_path / "plan.toml")
+    registrations = plan.read(tmp_path / "people.csv")
+    table = registrations.guides.table
+    assert table.index.tolist() == ["eve@x.fi", "fay@x.fi"]
+    assert table["novice"].tolist() == [True, False]
+    assert table["most_groups"].iloc[0] == 1
+    with pytest.raises(PlanError, match=r"guides!C3: .noon. is no time of an offer"):
+        plan.problem(registrations)

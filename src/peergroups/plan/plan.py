@@ -240,6 +240,9 @@ class Plan(Part):
         told = self.model_dump(exclude_unset=True, exclude={"columns"})
         if self.rules:
             told["rules"] = {name: without_names(rule) for name, rule in self.rules.items()}
+        for table in ("guides", "guests"):
+            if "list" in told.get(table, {}):
+                told[table] = {**told[table], "list": len(told[table]["list"])}
         return told
 
     def dump(self) -> str:
