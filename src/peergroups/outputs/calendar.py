@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -131,7 +131,8 @@ def _calendar(
         event.add("sequence", sequence + (old not in ("", _content(event))))
         event.add("dtstamp", made)
         calendar.add_component(event)
-    calendar.add_missing_timezones()
+    year = min(event["dtstart"].dt.year for event in calendar.walk("VEVENT"))
+    calendar.add_missing_timezones(date(year - 1, 1, 1), date(year + 2, 12, 31))  # the rules of all years fill pages
     return bytes(calendar.to_ical())
 
 
