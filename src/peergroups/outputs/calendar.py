@@ -131,7 +131,7 @@ def _calendar(
         event.add("sequence", sequence + (old not in ("", _content(event))))
         event.add("dtstamp", made)
         calendar.add_component(event)
-    year = min(event["dtstart"].dt.year for event in calendar.walk("VEVENT"))
+    year = int(min(str(event["start"]) for event in events)[:4])
     calendar.add_missing_timezones(date(year - 1, 1, 1), date(year + 2, 12, 31))  # the rules of all years fill pages
     return bytes(calendar.to_ical())
 
