@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from peergroups.engines import ENGINES
+from peergroups.engines import engine
 from peergroups.engines.base import Budget, Incumbent, in_order
-from peergroups.engines.chain import Chain
 from peergroups.errors import InfeasibleError
 from peergroups.meetings import MeetingGraph
 from peergroups.problem import Problem
@@ -23,17 +22,17 @@ from peergroups.rounds.arithmetic import least_repeats_planned
 from peergroups.rounds.placing import constructed
 from peergroups.terms import WAITING, Ints
 
-QUICK = ("flow", "staffing", "search")
+QUICK = ("flow", "search")
 """The engines that form a round: what is proved of a single one would not hold for all."""
 
-FIRST_PASS = 0.3
+FIRST_PASS = 0.4
 """The share of the time for planning the rounds one after another, before they are re-formed in turn."""
-
-TURNS = 4
-"""How often each round can be re-formed in the time that is left."""
 
 PATIENCE = 2
 """After how many turns of every round without anything better it stops."""
+
+LAST = 0.02
+"""The share of the time that is too little to form a round anew."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,8 +207,9 @@ def _reform(plan: Agenda, groupings: list[Ints | None], number: int, budget: Bud
     before = judge(model, groups).total if groups is not None else np.inf
     incumbent = Incumbent(model)
     incumbent.prove(0.0, by="plan")  # no cost is negative
-    if before > TOLERANCE:
-        Chain([name for name in QUICK if name in ENGINES]).run(model, incumbent, budget, seed)
+    for name in QUICK if before > TOLERANCE else ():
+        if not incumbent.closed and budget.left > 0:
+            engine(name).run(model, incumbent, budget, seed)
     if incumbent.groups is None or incumbent.total > before + TOLERANCE:
         return False
     groupings[number] = in_order(model, incumbent.groups)
@@ -227,15 +227,12 @@ def _one_after_another(plan: Agenda, budget: Budget, seed: int) -> list[Ints | N
 
 def _in_turn(plan: Agenda, groupings: list[Ints | None], budget: Budget, seed: int) -> None:
     """Re-form one round after another until none gets better any more."""
-    share = budget.left / (TURNS * plan.rounds)
     idle, turn = 0, 0
-    while idle < PATIENCE * plan.rounds and budget.left > 0:
-        number = turn % plan.rounds
-        better = _reform(plan, groupings, number, Budget(min(share, budget.left)), seed + plan.rounds + turn)
+    while idle < PATIENCE * plan.rounds and budget.left > LAST * budget.seconds:
+        own = budget.part(1 / (plan.rounds + 1))
+        better = _reform(plan, groupings, turn % plan.rounds, own, seed + plan.rounds + turn)
         idle = 0 if better else idle + 1
         turn += 1
-        if _costs(plan, groupings) == (0, 0.0):
-            break
 
 
 def _results(plan: Agenda, groupings: Sequence[Ints | None], budget: Budget, seed: int) -> list[Result]:
