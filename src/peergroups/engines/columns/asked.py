@@ -35,8 +35,8 @@ class Prices(NamedTuple):
 
     Attributes
     ----------
-    person : (people,) float64
-        What seating each person is worth.
+    person : (offers, people) float64
+        What seating each person in each offer is worth.
     offer : (offers,) float64
         Added to the cost of each group of an offer.
     cut : (cuts,) float64

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
 
+from peergroups.engines.columns.costs import GroupCosts
 from peergroups.engines.columns.duals import Duals
 from peergroups.engines.columns.envelope import BARRED
+from peergroups.engines.columns.limits import Limits
 from peergroups.engines.columns.tallies import Tally
 from peergroups.model import Model
 from peergroups.terms import Count, DensePair, Floats, Ints, Load, Moment, Open
@@ -17,18 +20,21 @@ FINEST = 1000  # a unit is at least one part in this
 MOST_AMOUNTS = 5000  # beyond which they have nothing in common
 
 
-def lagrange(model: Model, tallies: list[Tally], fewest: Ints, most: Ints, duals: Duals, least: Floats) -> float:
+def lagrange(
+    model: Model, tallies: Sequence[Tally], limits: Limits, fewest: Ints, most: Ints, duals: Duals, least: Floats
+) -> float:
     r"""Return a lower bound on the total of every grouping.
 
-    With prices :math:`\pi` of people, :math:`\omega` of tallies and :math:`\sigma` of cuts, and
-    :math:`r_k` at most the least reduced cost of a group of offer k,
+    With prices :math:`\pi` of people, :math:`\omega` of tallies, :math:`\lambda` of limits and :math:`\sigma` of
+    cuts, and :math:`r_k` at most the least reduced cost of a group of offer k,
 
-    .. math:: \sum_i \pi_i + \sum_i \min(0, u_i - \pi_i + \sum_{t \ni i} \omega_t)
+    .. math:: \sum_i \pi_i + \sum_i \min(0, u_i - \pi_i + \sum_{t \ni i} \omega_t + \sum_l \lambda_l w_{li})
               + \sum_t \left( \min_y (f_t(y) + \omega_t y) - |t| \omega_t \right)
-              - \sum_c \sigma_c + \sum_k \min(l_k r_k, m_k r_k)
+              - \sum_l \lambda_l b_l - \sum_c \sigma_c + \sum_k \min(l_k r_k, m_k r_k)
 
     with :math:`u_i` the price of waiting, :math:`l_k` and :math:`m_k` the fewest and most groups of an offer,
-    :math:`f_t` a tally's table and :math:`|t|` the people it counts.
+    :math:`f_t` a tally's table and :math:`|t|` the people it counts, :math:`b_l` a limit and :math:`w_{li}` what
+    waiting adds to it.
 
     Parameters
     ----------
@@ -39,13 +45,24 @@ def lagrange(model: Model, tallies: list[Tally], fewest: Ints, most: Ints, duals
     least : (offers,) float64
         No group of an offer has a lower reduced cost.
     """
-    waiting = model.unseated - duals.person
-    bound = model.constant + float(duals.person.sum() - duals.cut.sum())
+    waiting = model.unseated - duals.person + duals.limit @ limits.waiting
+    bound = model.constant + float(duals.person.sum() - duals.limit @ limits.most - duals.cut.sum())
     for tally, dual in zip(tallies, duals.tally, strict=True):
         waiting[tally.people] += dual
         choices = tally.amount + dual * tally.number
         bound += float(choices.min(initial=BARRED)) - len(tally.people) * float(dual)
     return bound + float(np.minimum(0.0, waiting).sum() + np.minimum(fewest * least, most * least).sum())
+
+
+def ceiling(model: Model, costs: GroupCosts, tallies: Sequence[Tally]) -> float:
+    """Return a number above every total: who has a bound as high has shown that there is no grouping."""
+    seat = np.where(costs.seat < BARRED, costs.seat, 0.0).max(axis=0, initial=0.0)
+    pair = np.sort(np.where((costs.pair > 0) & (costs.pair < BARRED), costs.pair, 0.0))[:, ::-1][:, : costs.largest]
+    table = np.where(costs.table < BARRED, costs.table, 0.0).max(axis=1, initial=0.0)
+    opening = table[costs.row].sum(axis=1).max(initial=0.0) * min(model.groups, model.people)
+    tallied = sum(float(tally.amount.max(initial=0.0)) for tally in tallies)
+    people = np.maximum(seat, model.unseated).sum() + pair.sum() / 2
+    return 1.0 + model.constant + float(people + opening) + tallied
 
 
 def unit(model: Model) -> float | None:

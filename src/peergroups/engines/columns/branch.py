@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from peergroups.engines.columns.asked import Blocks, blocks_of
+from peergroups.engines.columns.compiled import kernel
 from peergroups.engines.columns.costs import GroupCosts
 from peergroups.engines.columns.envelope import BARRED, FORBIDDEN
 from peergroups.engines.columns.master import Master
 from peergroups.engines.columns.pool import Pool
+from peergroups.engines.columns.tallies import Tally
 from peergroups.model import Model
 from peergroups.terms import Floats, Ints
 
@@ -26,7 +27,7 @@ class Choice(NamedTuple):
     ----------
     kind : str
         "together" or "apart" of two people; "in" or "out" of a person and an offer; "at most" or "at least" of an
-        offer and a number of groups.
+        offer and a number of groups; "up to" or "from" of a tally and its number.
     first, second : int
         What it is about.
     """
@@ -46,6 +47,8 @@ class Branch:
         With the seats and pairs decided against forbidden.
     fewest, most : (offers,) int32
         How many groups of each offer run.
+    tallies : sequence of Tally
+        With the numbers left to them.
     blocks : Blocks
         People who share a group or all wait.
     choices : sequence of Choice
@@ -57,6 +60,7 @@ class Branch:
     costs: GroupCosts
     fewest: Ints
     most: Ints
+    tallies: Sequence[Tally]
     blocks: Blocks
     choices: Sequence[Choice]
     fixed: Sequence[int] = ()
@@ -74,7 +78,7 @@ class Branch:
         fixed = list(self.fixed)
         allowed[fixed] = True
         running = np.bincount(master.pool.offer[fixed], minlength=len(self.most)).astype(np.int32)
-        master.allow(allowed[master.columns], self.fewest + running, self.most + running)
+        master.allow(allowed[master.columns], self.fewest + running, self.most + running, self.tallies)
 
     def with_fixed(self, columns: list[int], pool: Pool) -> Branch:
         """Return the branch in which some groups run: the other people, and the other copies, are what is left."""
@@ -91,8 +95,9 @@ class Branch:
         )
 
 
-def branch(model: Model, costs: GroupCosts, choices: Sequence[Choice]) -> Branch:
+def branch(model: Model, costs: GroupCosts, tallies: Sequence[Tally], choices: Sequence[Choice]) -> Branch:
     """Return the branch of some decisions, starting from a model's own rules."""
+    tallies = list(tallies)
     seat, pair, fewest, most = costs.seat, costs.pair, np.zeros(model.offers, np.int32), model.copies.copy()
     if choices:
         seat, pair = seat.copy(), pair.copy()
@@ -113,12 +118,16 @@ def branch(model: Model, costs: GroupCosts, choices: Sequence[Choice]) -> Branch
                 most[first] = min(most[first], second)
             case "at least":
                 fewest[first] = max(fewest[first], second)
+            case "up to":
+                tallies[first] = tallies[first].only(tallies[first].number <= second)
+            case "from":
+                tallies[first] = tallies[first].only(tallies[first].number >= second)
     pairs = np.array(together, dtype=np.int32).reshape(-1, 2)
     blocks = blocks_of(model.people, pairs[:, 0], pairs[:, 1])
-    return Branch(costs._replace(seat=seat, pair=pair), fewest, most, blocks, tuple(choices))
+    return Branch(costs._replace(seat=seat, pair=pair), fewest, most, tallies, blocks, tuple(choices))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _allows(offer: Ints, size: Ints, members: Ints, seat: Floats, pair: Floats, blocks: Blocks) -> NDArray[np.bool_]:
     allowed = np.ones(len(offer), np.bool_)
     there = np.zeros(len(blocks.size), np.int64)

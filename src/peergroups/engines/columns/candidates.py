@@ -5,14 +5,13 @@ A list has three rows: people, what each costs given those already taken, and ke
 
 from __future__ import annotations
 
-from numba import njit
-
 from peergroups.engines.columns.asked import Longs
+from peergroups.engines.columns.compiled import part
 from peergroups.engines.columns.envelope import BARRED, FORBIDDEN
 from peergroups.terms import Floats, Ints
 
 
-@njit(cache=True, nogil=True)
+@part
 def list_all(seat: Floats, price: Floats, category: Ints, first: Floats, person: Ints, own: Floats) -> int:
     """List everybody who can take an offer, as its first member; return how many.
 
@@ -29,7 +28,7 @@ def list_all(seat: Floats, price: Floats, category: Ints, first: Floats, person:
     return length
 
 
-@njit(cache=True, nogil=True)
+@part
 def list_rest(
     above: Ints,
     cost_above: Floats,
@@ -58,12 +57,13 @@ def list_rest(
     return length
 
 
-@njit(cache=True, nogil=True)
+@part
 def drop_parted(
     person: Ints, own: Floats, length: int, owed: int, block_of: Ints, block_size: Ints, there: Longs
 ) -> int:
     """Drop people whose block is not whole in the list, but for the block owed; return how many are left."""
-    there[:] = 0
+    for block in range(len(there)):
+        there[block] = 0
     for a in range(length):
         if block_of[person[a]] >= 0:
             there[block_of[person[a]]] += 1
@@ -76,7 +76,7 @@ def drop_parted(
     return kept
 
 
-@njit(cache=True, nogil=True)
+@part
 def add_bonuses(
     person: Ints, key: Floats, others: int, start: Longs, other: Ints, half: Floats, present: Longs, mark: int
 ) -> None:
@@ -96,11 +96,11 @@ def add_bonuses(
                 left -= 1
 
 
-@njit(cache=True, nogil=True)
+@part
 def share_keys(person: Ints, key: Floats, block_of: Ints, there: Longs, total: Floats) -> None:
     """Give each member of a block the block's mean key: they come together, so sums stay as they are."""
-    there[:] = 0
-    total[:] = 0
+    for block in range(len(there)):
+        there[block], total[block] = 0, 0.0
     for a in range(len(person)):
         block = block_of[person[a]]
         if block >= 0:
@@ -112,7 +112,7 @@ def share_keys(person: Ints, key: Floats, block_of: Ints, there: Longs, total: F
             key[a] = total[block] / there[block]
 
 
-@njit(cache=True, nogil=True)
+@part
 def sort(person: Ints, own: Floats, key: Floats, counts: Ints) -> int:
     """Sort: people who do not count in the size, then the others, each by key; return how many do not count.
 
@@ -135,7 +135,7 @@ def sort(person: Ints, own: Floats, key: Floats, counts: Ints) -> int:
     return free
 
 
-@njit(cache=True, nogil=True)
+@part
 def fill_up(
     person: Ints,
     key: Floats,
@@ -186,7 +186,7 @@ def fill_up(
     return have
 
 
-@njit(cache=True, nogil=True)
+@part
 def cheapest(ascending: Floats, start: int, stop: int, need: int, most: int) -> float:
     """Return the least sum of `need` to `most` of some ascending numbers; `FORBIDDEN` if there are too few."""
     if stop - start < need:
@@ -199,7 +199,7 @@ def cheapest(ascending: Floats, start: int, stop: int, need: int, most: int) -> 
     return total
 
 
-@njit(cache=True, nogil=True)
+@part
 def uncounted(key: Floats, start: int, stop: int) -> float:
     """Return the least sum of any of some numbers: those who do not count in the size come as one likes."""
     total = 0.0

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from peergroups.engines.columns.compiled import kernel
 from peergroups.engines.columns.envelope import BARRED, FORBIDDEN, envelope
 from peergroups.model import Model
 from peergroups.referee import TOLERANCE
@@ -162,7 +162,7 @@ def _bonuses(pair: Floats) -> tuple[NDArray[np.int64], Ints, Floats]:
     return start.astype(np.int64), other[order].astype(np.int32), half[order]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def cost_of(costs: GroupCosts, offer: int, members: Ints, size: int, count: NDArray[np.int64]) -> float:
     """Return the cost of the first `size` of `members` as a group of an offer, `FORBIDDEN` if a rule is broken.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from peergroups.engines.columns.asked import Longs
+from peergroups.engines.columns.compiled import kernel
 from peergroups.engines.columns.pool import Pool
 from peergroups.terms import Floats, Ints
 
@@ -16,7 +17,7 @@ EACH = 5
 """The most cuts added at a time that any one person is in."""
 
 
-def broken(pool: Pool, columns: Ints, used: Floats, people: int, most: int) -> Ints:
+def broken(pool: Pool, columns: Longs, used: Floats, people: int, most: int) -> Ints:
     """Return (cuts, 3) the people of cuts that a relaxed solution breaks, worst first, spread over the people.
 
     Examples
@@ -25,7 +26,7 @@ def broken(pool: Pool, columns: Ints, used: Floats, people: int, most: int) -> I
 
     Parameters
     ----------
-    columns : (some,) int
+    columns : (some,) int64
         The pool's columns in use.
     used : (some,) float64
         How much of each.
@@ -52,7 +53,7 @@ def broken(pool: Pool, columns: Ints, used: Floats, people: int, most: int) -> I
     return triples[chosen]
 
 
-@njit(cache=True)
+@kernel
 def _separate(together: Floats, inside: np.ndarray, used: Floats, triples: Ints, excess: Floats) -> int:
     """Write down the triples that have two members in more than one group, and by how much; return how many.
 

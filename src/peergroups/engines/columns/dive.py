@@ -43,9 +43,9 @@ def dive(generation: Generation, hopeless: Callable[[float], bool]) -> Ints | No
 
 def _next(generation: Generation, relaxed: Relaxed) -> list[int]:
     """Return the columns to fix next: all that are nearly whole, or the one used most."""
-    columns = generation.shared.master.columns[: len(relaxed.used)]
-    use = np.where(np.isin(columns, generation.branch.fixed), 0.0, relaxed.used)
-    if not use.any():
+    free = ~np.isin(relaxed.columns, generation.branch.fixed)
+    columns, use = relaxed.columns[free], relaxed.used[free]
+    if not len(use):
         return []
-    nearly = np.flatnonzero(use > NEARLY)
-    return [columns[at] for at in (nearly if len(nearly) else [int(np.argmax(use))])]
+    chosen: list[int] = columns[(use > NEARLY) | (use == use.max())].tolist()
+    return chosen if use.max() > NEARLY else chosen[:1]

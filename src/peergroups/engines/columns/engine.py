@@ -8,17 +8,26 @@ from dataclasses import dataclass
 import numpy as np
 
 from peergroups.engines.base import Budget, Incumbent
+from peergroups.engines.columns.bounds import ceiling
+from peergroups.engines.columns.clock import Clock
 from peergroups.engines.columns.costs import GroupCosts, cost_of, group_costs
 from peergroups.engines.columns.duals import Duals
+from peergroups.engines.columns.frame import Frame
+from peergroups.engines.columns.limits import limits
 from peergroups.engines.columns.master import Master
 from peergroups.engines.columns.pool import Pool
-from peergroups.engines.columns.pricing import Workers
 from peergroups.engines.columns.shared import Shared
 from peergroups.engines.columns.tallies import tallies
 from peergroups.engines.columns.tree import Tree
+from peergroups.engines.columns.workers import Workers
+from peergroups.engines.search import SearchEngine
 from peergroups.model import Model
 from peergroups.terms import WAITING, Floats, Ints
 
+WIDTH = 1.5
+"""How far the duals may be from a guess at first, as a multiple of what seating a person costs."""
+POLISH_LEFT, POLISH_SPENT = 0.05, 0.2
+"""The share of the time left, and of that spent, that the search may use on each better grouping."""
 LARGEST = 50_000_000
 """Numbers in the tables of pairs and seats beyond which a model is left to the other engines."""
 
@@ -33,18 +42,30 @@ class ColumnsEngine:
         """Prove a bound and look for better groupings, until both meet or the budget is spent."""
         if budget.left <= 0 or model.people == 0 or model.people * max(model.people, model.offers) > LARGEST:
             return
+        clock = Clock(budget)
         single = budget.iterations is not None
-        workers = Workers(1 if single else budget.workers or os.cpu_count() or 1)
-        costs, counted = group_costs(model), tallies(model)
+        workers = Workers(1 if single else budget.workers or len(os.sched_getaffinity(0)), clock)
+        costs, counted, limited = group_costs(model), tallies(model), limits(model)
         pool = Pool(costs)
-        master = Master(model, counted, pool)
+        worst = ceiling(model, costs, counted)
+        master = Master(Frame(model, counted, limited, above_all=10 * worst), pool)
         start = incumbent.groups
         if start is not None:
             master.take(_columns(pool, model, start))
-        person = worth(costs, model, start)
-        shared = Shared(model, costs, counted, pool, master, workers, budget, _width(person))
+        person = _worth(costs, model, start)
+        shared = Shared(model, costs, counted, limited, pool, master, workers, clock, worst, _width(person))
+
+        def polish() -> None:
+            seconds = min(POLISH_LEFT * budget.left, POLISH_SPENT * budget.spent)
+            steps = None if budget.iterations is None else int(POLISH_LEFT * budget.iterations)
+            if not incumbent.closed:
+                more = Budget(seconds, steps, budget.workers, budget.enough)
+                SearchEngine().run(model, incumbent, more, seed)
+
         try:
-            Tree(shared, incumbent, self.name).run(Duals(person, np.zeros(len(counted)), np.zeros(0)))
+            Tree(shared, incumbent, self.name, polish).run(
+                Duals(person, np.zeros(len(counted)), np.zeros(len(limited)), np.zeros(0))
+            )
         finally:
             workers.close()
 
@@ -53,21 +74,15 @@ def _columns(pool: Pool, model: Model, groups: Ints) -> list[int]:
     """Return a grouping's groups as columns of a pool."""
     count = np.zeros(pool.costs.row.shape[1], np.int64)
     columns = []
-    for group in np.unique(groups[groups != WAITING]):
-        members = np.flatnonzero(groups == group).astype(np.int32)
-        offer = int(model.offer_of[group])
+    for offer, members in _groups(model, groups):
         columns.append(pool.add(offer, members, cost_of(pool.costs, offer, members, len(members), count)))
     return columns
 
 
-def worth(costs: GroupCosts, model: Model, groups: Ints | None) -> Floats:
-    """Return (people,) what each person costs in a grouping; half of each pair, and a part of each count."""
+def _worth(costs: GroupCosts, model: Model, groups: Ints | None) -> Floats:
+    """Return (people,) what each person costs in a grouping: the seat, half of each pair, a part of each count."""
     worth = np.zeros(model.people)
-    if groups is None:
-        return worth
-    for group in np.unique(groups[groups != WAITING]):
-        members = np.flatnonzero(groups == group)
-        offer = model.offer_of[group]
+    for offer, members in [] if groups is None else _groups(model, groups):
         worth[members] = costs.seat[offer, members] + costs.pair[np.ix_(members, members)].sum(axis=1) / 2
         for category in costs.category[:, members]:
             for q in np.unique(category[category >= 0]):
@@ -76,5 +91,11 @@ def worth(costs: GroupCosts, model: Model, groups: Ints | None) -> Floats:
     return worth
 
 
-def _width(person: Floats) -> float:
-    return max(1.0, 1.5 * float(np.abs(person).sum()) / max(1, np.count_nonzero(person)))
+def _groups(model: Model, groups: Ints) -> list[tuple[int, Ints]]:
+    running = np.unique(groups[groups != WAITING])
+    return [(int(model.offer_of[group]), np.flatnonzero(groups == group).astype(np.int32)) for group in running]
+
+
+def _width(worth: Floats) -> float:
+    """Return about what seating a person costs."""
+    return max(1.0, WIDTH * float(np.abs(worth).sum()) / max(1, int(np.count_nonzero(worth))))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from peergroups.engines.columns.compiled import kernel
 from peergroups.terms import Floats
 
 FORBIDDEN = 1e9
@@ -13,7 +13,7 @@ BARRED = FORBIDDEN / 2
 """Sums from here on contain something forbidden."""
 
 
-@njit(cache=True)
+@kernel
 def envelope(table: Floats) -> tuple[Floats, Floats]:
     """Return floors and marginals so that k more members cost at least the floor and the first k marginals.
 
@@ -51,6 +51,7 @@ def envelope(table: Floats) -> tuple[Floats, Floats]:
                         slope, to = rise, k
                 if to < 0:
                     break
-                marginal[r, c, at - c : to - c] = slope
+                for k in range(at - c, to - c):
+                    marginal[r, c, k] = slope
                 at, value = to, table[r, to]
     return floor, marginal

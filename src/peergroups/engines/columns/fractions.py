@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from peergroups.engines.columns.branch import Choice, branch
@@ -19,14 +21,12 @@ Decision = tuple[Choice, Choice]
 
 def grouping(master: Master, relaxed: Relaxed) -> Ints | None:
     """Return the grouping that a relaxed solution is, None if it is not one."""
-    used = np.flatnonzero(relaxed.used > WHOLE)
-    if relaxed.false > WHOLE or (relaxed.used[used] < 1 - WHOLE).any():
+    if relaxed.false > WHOLE or (relaxed.used < 1 - WHOLE).any():
         return None
     model, pool = master.model, master.pool
     groups = np.full(model.people, WAITING, dtype=np.int32)
     following = model.first_group[:-1].copy()
-    for at in used:
-        column = master.columns[at]
+    for column in relaxed.columns.tolist():
         offer = pool.offer[column]
         groups[pool.members_of(column)] = following[offer]
         following[offer] += 1
@@ -34,7 +34,7 @@ def grouping(master: Master, relaxed: Relaxed) -> Ints | None:
 
 
 def most_telling(shared: Shared, choices: tuple[Choice, ...], relaxed: Relaxed) -> Decision | None:
-    """Return two choices, of which every grouping keeps one, that both make the relaxation dear; None if it is decided.
+    """Return two choices, of which every grouping keeps one, that both make a relaxation dear; None if it is whole.
 
     Each is tried on the master as it is for a few steps; what counts is the product of the two rises (Achterberg et
     al. 2005).
@@ -44,8 +44,8 @@ def most_telling(shared: Shared, choices: tuple[Choice, ...], relaxed: Relaxed) 
     for decision in _decisions(shared.master, relaxed):
         product = 1.0
         for choice in decision:
-            branch(shared.model, shared.costs, (*choices, choice)).restrict(shared.master)
-            product *= max(1e-3, shared.master.probe() - relaxed.value)
+            branch(shared.model, shared.costs, shared.tallies, (*choices, choice)).restrict(shared.master)
+            product *= max(1e-3, shared.master.probe(shared.clock) - relaxed.value)
         if product > most:
             best, most = decision, product
     return best
@@ -54,18 +54,22 @@ def most_telling(shared: Shared, choices: tuple[Choice, ...], relaxed: Relaxed) 
 def _decisions(master: Master, relaxed: Relaxed) -> list[Decision]:
     """Return what a relaxed solution is undecided about, the most undecided of each kind first.
 
-    How many groups of an offer run, whether a person takes an offer, whether two people share a group.
+    The numbers of tallies, how many groups of an offer run, whether a person takes an offer, whether two people share
+    a group.
     """
-    used = np.flatnonzero(relaxed.used > WHOLE)
-    columns, share = np.array(master.columns)[used], relaxed.used[used]
+    columns = relaxed.columns.tolist()
     people, pool = master.model.people, master.pool
-    running = np.bincount(pool.offer[columns], share, minlength=master.model.offers)
+    running = np.bincount(pool.offer[columns], relaxed.used, minlength=master.model.offers).astype(np.float64)
     seats, together = np.zeros((people, master.model.offers)), np.zeros((people, people))
-    for column, part in zip(columns, share, strict=True):
+    for column, part in zip(columns, relaxed.used, strict=True):
         members = pool.members_of(column)
         seats[members, pool.offer[column]] += part
         together[np.ix_(members, members)] += part
     found: list[Decision] = []
+    for t, share in enumerate(relaxed.numbers):
+        if share.max() < 1 - WHOLE:
+            number = math.floor(float(share @ np.arange(len(share))) + WHOLE)
+            found.append((Choice("up to", t, number), Choice("from", t, number + 1)))
     for (offer,) in _undecided(running, OFFERS):
         number = int(running[offer])
         found.append((Choice("at most", offer, number), Choice("at least", offer, number + 1)))

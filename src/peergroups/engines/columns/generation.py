@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from peergroups.engines.columns.asked import Prices, cuts_of
 from peergroups.engines.columns.bounds import lagrange
 from peergroups.engines.columns.branch import Branch
 from peergroups.engines.columns.duals import Duals
@@ -58,10 +57,10 @@ class Generation:
         self.solved = False
         self._width = self.shared.width
         self._hold()
-        budget = self.shared.budget
-        while budget.left > 0 and not enough(self.bound):
-            self.relaxed = self.shared.master.solve(budget.left) or self.relaxed
-            if self.relaxed is None or budget.left <= 0:
+        clock = self.shared.clock
+        while clock.left > 0 and not enough(self.bound):
+            self.relaxed = self.shared.master.solve(clock) or self.relaxed
+            if self.relaxed is None or clock.left <= 0:
                 return
             gap = self.relaxed.value + self.shared.model.constant - self.bound
             if (gap <= ENOUGH and not self.relaxed.false) or not self._step(self.relaxed):
@@ -95,10 +94,9 @@ class Generation:
     def _price(self, duals: Duals) -> tuple[bool, list[int]]:
         """Price all offers; return whether the bound rose, and the columns found."""
         model, pool, branch = self.shared.model, self.shared.pool, self.branch
-        prices = duals.prices(self.shared.tallies, model.offers)
-        cuts = cuts_of(model.people, self.shared.master.triples)
+        cuts, prices = self.shared.asked(duals)
         known = pool.reduced(cuts, prices)
-        question = Question(branch.costs, branch.blocks, cuts, prices, self._nodes)
+        question = Question(branch.costs, branch.blocks, cuts, prices, self._nodes, self.shared.workers.stop)
         thresholds = self._thresholds(known)
 
         def cheapest(offer: int) -> Priced:
@@ -110,8 +108,9 @@ class Generation:
         for offer, priced in zip(offers, self.shared.workers.map(cheapest, offers), strict=True):
             least[offer] = priced.bound
             self._finished &= priced.finished
+            self.shared.clock.count(sets=priced.sets)
             new += [pool.add(offer, members, cost) for members, cost in priced.groups]
-        bound = lagrange(model, self.shared.tallies, branch.fewest, branch.most, duals, least)
+        bound = lagrange(model, branch.tallies, self.shared.limits, branch.fewest, branch.most, duals, least)
         bound += float(known[list(branch.fixed)].sum())
         better = bound > self.bound
         self.bound = max(self.bound, bound)
@@ -126,10 +125,7 @@ class Generation:
 
     def reduced_costs(self, relaxed: Relaxed) -> Floats:
         """Return (columns,) the reduced costs of the pool's columns under the master's duals; inf where barred."""
-        prices = relaxed.duals.prices(self.shared.tallies, self.shared.model.offers)
-        prices = Prices(prices.person, prices.offer - relaxed.copies, prices.cut)
-        cuts = cuts_of(self.shared.model.people, self.shared.master.triples)
-        reduced = self.shared.pool.reduced(cuts, prices)
+        reduced = self.shared.pool.reduced(*self.shared.asked(relaxed.duals, relaxed.copies))
         reduced[~self.branch.allows(self.shared.pool)] = np.inf
         return reduced
 

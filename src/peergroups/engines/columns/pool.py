@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from numba import njit
 
 from peergroups.engines.columns.asked import Cuts, Prices
+from peergroups.engines.columns.compiled import kernel
 from peergroups.engines.columns.costs import GroupCosts
 from peergroups.terms import Floats, Ints
 
@@ -72,7 +72,7 @@ class Pool:
         )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _reduced(offer: Ints, size: Ints, members: Ints, cost: Floats, cuts: Cuts, prices: Prices) -> Floats:
     reduced = np.empty(len(cost))
     inside = np.zeros(len(prices.cut), np.int64)
@@ -80,7 +80,7 @@ def _reduced(offer: Ints, size: Ints, members: Ints, cost: Floats, cuts: Cuts, p
         total = cost[c] + prices.offer[offer[c]]
         for a in range(size[c]):
             i = members[c, a]
-            total -= prices.person[i]
+            total -= prices.person[offer[c], i]
             for e in range(cuts.start[i], cuts.start[i + 1]):
                 inside[cuts.of[e]] += 1
                 if inside[cuts.of[e]] == 2:

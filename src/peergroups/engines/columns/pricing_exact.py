@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+from numpy.typing import NDArray
 
 from peergroups.engines.columns.asked import Blocks, Cuts, Prices
 from peergroups.engines.columns.candidates import (
@@ -24,6 +24,7 @@ from peergroups.engines.columns.candidates import (
     sort,
     uncounted,
 )
+from peergroups.engines.columns.compiled import kernel
 from peergroups.engines.columns.costs import GroupCosts, cost_of
 from peergroups.engines.columns.envelope import BARRED
 from peergroups.terms import Floats, Ints
@@ -45,7 +46,7 @@ def room(costs: GroupCosts, number: int) -> Found:
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def search_offer(
     costs: GroupCosts,
     offer: int,
@@ -55,6 +56,7 @@ def search_offer(
     threshold: float,
     every: bool,
     most_nodes: int,
+    stop: NDArray[np.uint8],
     found: Found,
 ) -> tuple[int, float, int, bool]:
     """Look for groups whose reduced cost is below a threshold.
@@ -67,6 +69,8 @@ def search_offer(
         Whether to find all groups below the threshold instead of the cheapest.
     most_nodes : int
         Sets to look at before giving up.
+    stop : (1,) uint8
+        Not 0 to give up at once.
     found : Found
         Is filled; once full the oldest are overwritten, or the search ends if it is to find every group.
 
@@ -87,7 +91,7 @@ def search_offer(
     bonus_start, bonus_other, bonus_half = costs.bonus_start, costs.bonus_other, costs.bonus_half
     block_of, block_size = blocks.of, blocks.size
     cut_start, cut_of, cut_people = cuts.start, cuts.of, cuts.people
-    price, cut_price, extra = prices.person, prices.cut, prices.offer[offer]
+    price, cut_price, extra = prices.person[offer], prices.cut, prices.offer[offer]
     terms, categories, people = len(category), len(row), len(seat)
     spread = category[costs.spread[offer]] if terms else np.full(people, -1, np.int32)
     rise = np.zeros((categories, costs.largest + 1, costs.largest + 1))
@@ -95,10 +99,11 @@ def search_offer(
     for q in range(categories):
         step[q] = marginal[row[q], 0, 0]
         for c in range(costs.largest + 1):
-            rise[q, c] = marginal[row[q], c] - marginal[row[q], c, 0]
+            for k in range(costs.largest + 1):
+                rise[q, c, k] = marginal[row[q], c, k] - marginal[row[q], c, 0]
 
     # a level is how many members are taken; its list holds who may still be
-    levels, width = costs.largest + 2, max(1, (seat < BARRED).sum())
+    levels, width = costs.largest + 2, people
     person, own, key = np.empty((levels, width), np.int32), np.empty((levels, width)), np.empty((levels, width))
     length, free, at = np.zeros(levels, np.int64), np.zeros(levels, np.int64), np.zeros(levels, np.int64)
     taken, size, owed = np.zeros(levels, np.int32), np.zeros(levels, np.int64), np.zeros(levels, np.int64)
@@ -144,14 +149,16 @@ def search_offer(
                 for b in range(3):
                     near[cut_people[cut_of[e], b]] = 0.0
             if level == 0:
-                step[:] = 0.0
+                for q in range(categories):
+                    step[q] = 0.0
             if len(block_size):
                 debt = block_of[last] if owed[level] > 0 else -1
                 length[level] = drop_parted(
                     person[level], own[level], length[level], debt, block_of, block_size, there
                 )
             end = length[level]
-            key[level, :end] = own[level, :end]
+            for a in range(end):
+                key[level, a] = own[level, a]
             if len(bonus_other):
                 others = seats - 1
                 for a in range(end):
@@ -173,7 +180,7 @@ def search_offer(
             while end > begin and best + fewer[level] + key[level, end - 1] >= threshold:
                 end -= 1
             length[level] = end
-            if nodes > most_nodes:
+            if nodes > most_nodes or (nodes % 1024 == 0 and stop[0]):
                 break
 
         # the next one of the list that is worth taking
@@ -256,7 +263,8 @@ def search_offer(
                 overflow = every and number == len(found.size)
                 if not overflow:
                     slot = number % len(found.size)
-                    found.members[slot, :level] = taken[1 : level + 1]
+                    for b in range(level):
+                        found.members[slot, b] = taken[b + 1]
                     found.size[slot], found.cost[slot], found.reduced[slot] = level, value, reduced
                     number += 1
                 if not every:

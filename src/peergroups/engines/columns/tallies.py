@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from peergroups.model import Model
 from peergroups.referee import TOLERANCE
@@ -27,8 +28,12 @@ class Tally:
 
     offers: Ints
     people: Ints
-    number: np.typing.NDArray[np.int64]
+    number: NDArray[np.int64]
     amount: Floats
+
+    def only(self, allowed: NDArray[np.bool_]) -> Tally:
+        """Return the tally with some of its numbers."""
+        return replace(self, number=self.number[allowed], amount=self.amount[allowed])
 
 
 def tallies(model: Model) -> list[Tally]:
@@ -48,7 +53,7 @@ def tallies(model: Model) -> list[Tally]:
     return made
 
 
-def _tally(offers: Ints, people: Ints, number: np.typing.NDArray[np.int64], amount: Floats, hard: bool) -> Tally:
+def _tally(offers: Ints, people: Ints, number: NDArray[np.int64], amount: Floats, hard: bool) -> Tally:
     if hard:
         number, amount = number[amount <= TOLERANCE], np.zeros((amount <= TOLERANCE).sum())
     return Tally(offers, people, number, amount)
