@@ -99,3 +99,17 @@ def test_check_of_an_edited_workbook_names_what_breaks_and_finish_mends_it(here:
 def test_a_workbook_that_is_not_ours_is_a_fault_for_explain(here: Path) -> None:
     openpyxl.Workbook().save("other.xlsx")
     assert run("explain", "other.xlsx", "a").exit_code == 1
+
+
+def test_compare_holds_groups_made_by_hand_beside_these(here: Path) -> None:
+    Path("mine.csv").write_text("Person,Group\na,1\nc,1\nb,2\nd,2\ne,3\nf,3\n")
+    answer = run("compare", "out.xlsx", "--by-hand", "mine.csv", "--json", "told.json")
+    assert answer.exit_code == 0
+    assert "Cost: yours 2, formed 0." in answer.stdout
+    assert json.loads(Path("told.json").read_text())["by_hand"]["yours"] == 2
+
+
+def test_compare_writes_other_good_groups(here: Path) -> None:
+    answer = run("compare", "out.xlsx", "--alternatives", "1", "-o", "others", "--time-limit", "3")
+    assert answer.exit_code == 0
+    assert pg.read_workbook("others/out-1.xlsx").record["objective"] <= 1

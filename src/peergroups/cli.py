@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import typer
 
-from peergroups.commands.formed import explain, repair
+from peergroups.commands.formed import compare, explain, repair
 from peergroups.commands.groups import batch, form
 from peergroups.commands.rounds import history
 from peergroups.commands.sheets import check, demo, suggest
@@ -23,7 +23,7 @@ def peergroups() -> None:
     """Forms peer learning groups from registrations: who learns with whom, and how good it is, proved."""
 
 
-for command in (check, suggest, form, explain, repair, batch, history, demo):
+for command in (check, suggest, form, explain, repair, compare, batch, history, demo):
     app.command()(command)
 
 

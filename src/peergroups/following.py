@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+    from typing import Any
 
     import pandas as pd
 
     from peergroups.adjust import Together
+    from peergroups.compare import Alternative
+    from peergroups.compare.by_hand import ByHand
     from peergroups.explain import Explanation
     from peergroups.explain.explanation import Audience
     from peergroups.registrations import Registrations
@@ -102,3 +106,35 @@ class Following:
         from peergroups.repair import stand_ins
 
         return stand_ins(cast("Result", self), most=most)
+
+    def alternatives(
+        self, *, count: int = 2, slack: float = 0.05, time_limit: float = 10.0, seed: int = 0
+    ) -> list[Alternative]:
+        """Return good groupings that are clearly different; see `peergroups.compare.alternatives`."""
+        from peergroups.compare import alternatives
+
+        return alternatives(cast("Result", self), count=count, slack=slack, time_limit=time_limit, seed=seed)
+
+    def tradeoff(self, one: str, other: str, *, time_limit: float = 16.0, seed: int = 0) -> pd.DataFrame:
+        """Return good groupings between two wishes; see `peergroups.compare.tradeoff`."""
+        from peergroups.compare import tradeoff
+
+        return tradeoff(cast("Result", self), one, other, time_limit=time_limit, seed=seed)
+
+    def levels(self, order: Sequence[str], *, slack: float = 0.0, time_limit: float = 20.0, seed: int = 0) -> Result:
+        """Form groups by one criterion after another; see `peergroups.compare.levels`."""
+        from peergroups.compare import levels
+
+        return levels(cast("Result", self), order, slack=slack, time_limit=time_limit, seed=seed)
+
+    def worst_off_first(self, label: str = "theme_wishes", *, time_limit: float = 10.0, seed: int = 0) -> Result:
+        """Form groups so that the worst-off person is best off; see `peergroups.compare.worst_off_first`."""
+        from peergroups.compare import worst_off_first
+
+        return worst_off_first(cast("Result", self), label, time_limit=time_limit, seed=seed)
+
+    def by_hand(self, groups: pd.DataFrame | Mapping[Any, Any] | str | Path) -> ByHand:
+        """Cost groups made by hand beside these; see `peergroups.compare.by_hand`."""
+        from peergroups.compare import by_hand
+
+        return by_hand(cast("Result", self), groups)

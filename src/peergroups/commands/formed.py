@@ -1,11 +1,11 @@
-"""Commands on groups that were formed: explain a seat, repair, and look at a workbook that was changed by hand."""
+"""Commands on groups that were formed: explain, repair, compare, and look at what was changed by hand."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from peergroups.saving import Reopened
 
 REPAIRED_IN = message("The repaired groups are in {file}")
+NO_OTHERS = message("No other grouping is nearly as good.")
 FINISHED_IN = message("The finished groups are in {file}")
 
 Workbook = Annotated[
@@ -141,6 +142,57 @@ def repair(
         write_json(json_, done.to_dict(), force, terminal)
     terminal.show(done.text)
     terminal.say(REPAIRED_IN, file=out)
+
+
+def compare(
+    workbook: Workbook,
+    hand: Annotated[
+        Path | None,
+        typer.Option("--by-hand", metavar="SHEET", exists=True, dir_okay=False, help="Your own groups."),
+    ] = None,
+    alternatives: Annotated[int, typer.Option(metavar="N", min=0, help="Other good groupings to look for.")] = 0,
+    tradeoff: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="RULE RULE", help="Two wishes, such as mixed_units new_faces."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="FOLDER", file_okay=False, help="Where the others go.")
+    ] = None,
+    sheet: Registered = None,
+    plan: Annotated[Path | None, PLAN] = None,
+    time_limit: Annotated[float, typer.Option(metavar="S", min=0.1, help="Seconds for each question.")] = 10.0,
+    seed: Seed = None,
+    json_: Json = None,
+    lang: Lang = None,
+    force: Force = False,
+) -> None:
+    """Hold groups against your own, against other good ones, and one wish against another."""
+    refuse_existing(force, json_file(json_))
+    terminal = Terminal(Language.code(lang) or "en", quiet=json_ == "-")
+    content: dict[str, Any] = {}
+    with terminal.exit_codes():
+        result = _opened(workbook, Source(sheet, plan, lang), terminal).result
+        if hand is not None:
+            mine = result.by_hand(hand)
+            content["by_hand"] = mine.to_dict()
+            terminal.show(mine.text)
+        if alternatives:
+            others = result.alternatives(count=alternatives, time_limit=time_limit, seed=seed or 0)
+            content["alternatives"] = [
+                {"text": other.text, "same_pairs": other.same_pairs, **other.result.to_dict()} for other in others
+            ]
+            for number, other in enumerate(others, start=1):
+                terminal.show(f"{number}. {other.text}")
+                if out is not None:
+                    out.mkdir(parents=True, exist_ok=True)
+                    other.result.to_workbook(out / f"{workbook.stem}-{number}.xlsx", force=force)
+            if not others:
+                terminal.say(NO_OTHERS)
+        if tradeoff is not None:
+            table = result.tradeoff(*tradeoff, time_limit=time_limit, seed=seed or 0)
+            content["tradeoff"] = table.drop(columns="result").to_dict("records")
+            terminal.show(table.drop(columns="result").to_string(index=False))
+        write_json(json_, content, force, terminal)
 
 
 def check_groups(workbook: Path, source: Source, finish: Path | None, json_: str | None, force: bool) -> None:

@@ -8,22 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from peergroups.errors import InputError
 from peergroups.locale import message, translate
-from peergroups.model import Model
 from peergroups.outputs.workbook import read_workbook
 from peergroups.outputs.workbook.reading import SavedRound
 from peergroups.problem import Problem
-from peergroups.referee import judge
 from peergroups.result import Result
+from peergroups.resumed.placing import placed
 from peergroups.saving.problems import from_data, with_avoided
 from peergroups.terms import WAITING, Ints
 
 OLD = message("{name} does not hold the round's people and rules; write it again")
-TOO_MANY = message("group {group}: {offer} has no further group, only {copies}")
-NO_ROOM = message("group {group}: no kind of group is left to run")
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +66,8 @@ def reopen(path: str | Path, *, source: Problem | None = None, language: str | N
     if source is not None:
         problem = with_avoided(problem, source)
         lost = tuple(label for label in lost if label != "keep_apart")
-    groups, numbers = _groups(problem, saved, language)
+    groups, numbers = placed(problem, saved.seats, language)
+    groups = _guided(problem, saved.record, groups, numbers)
     result = Result(
         problem,
         groups,
@@ -84,48 +81,6 @@ def reopen(path: str | Path, *, source: Problem | None = None, language: str | N
         numbers=numbers,
     )
     return Reopened(result, lost, saved)
-
-
-def _groups(problem: Problem, saved: SavedRound, language: str) -> tuple[Ints, dict[int, int]]:
-    """Return the model's groups, and what each is called."""
-    model = problem.model
-    groups = np.full(model.people, WAITING, dtype=np.int32)
-    seats = saved.seats.reindex(problem.people.index)
-    used = np.zeros(model.offers, dtype=np.int64)
-    numbers: dict[int, int] = {}
-    faults = []
-    called = seats["group"].to_numpy(dtype=np.int64, na_value=0)
-    kinds = dict(zip(called.tolist(), seats["offer"].tolist(), strict=True))
-    known = sorted(n for n in kinds if n and kinds[n] is not None and not pd.isna(kinds[n]))
-    for number in [*known, *sorted(n for n in kinds if n and n not in known)]:
-        members = np.flatnonzero(called == number)
-        offer = (
-            problem.offers.index.get_loc(kinds[number]) if number in known else _best(model, groups, used, members)
-        )
-        if offer is None or used[offer] >= model.copies[offer]:
-            copies = 0 if offer is None else int(model.copies[offer])
-            said = NO_ROOM if offer is None else TOO_MANY
-            faults.append(translate(said, language, group=number, offer=kinds[number], copies=copies))
-            continue
-        group = int(model.first_group[offer] + used[offer])
-        groups[members] = group
-        numbers[group] = number
-        used[offer] += 1
-    if faults:
-        raise InputError("\n  ".join(faults))
-    return _guided(problem, saved.record, groups, numbers), numbers
-
-
-def _best(model: Model, groups: Ints, used: Any, members: Any) -> int | None:
-    """Return the offer that suits some people best, of those that can still run."""
-    best: tuple[float, float, int] | None = None
-    for offer in np.flatnonzero(used < model.copies).tolist():
-        trial = groups.copy()
-        trial[members] = model.first_group[offer] + used[offer]
-        verdict = judge(model, trial)
-        if best is None or (verdict.broken, verdict.total, offer) < best:
-            best = verdict.broken, verdict.total, offer
-    return None if best is None else best[2]
 
 
 def _guided(problem: Problem, record: Mapping[str, Any], groups: Ints, numbers: Mapping[int, int]) -> Ints:
