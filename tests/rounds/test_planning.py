@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 import peergroups as pg
 from peergroups.rounds.agenda import agenda
-from peergroups.rounds.arithmetic import least_repeats_planned
 
 
 def problem(
@@ -112,9 +111,9 @@ def test_a_plan_can_be_interrupted_once_every_round_has_groups(monkeypatch):
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    whole = problem(8, 2, 4, 4)
+    whole = problem(4, 1, 4, 4)  # a third meeting of a pair costs twice, so that nothing says that this is the best
     monkeypatch.setattr(planning, "_in_turn", interrupted)
-    plan = pg.plan_rounds(whole, rounds=2, time_limit=2)
+    plan = pg.plan_rounds(whole, rounds=3, time_limit=2)
     assert plan.interrupted
     assert plan.met.times_met("p0", "p0") == 0
     monkeypatch.setattr(planning, "constructed", interrupted)
@@ -142,6 +141,4 @@ def test_the_agenda_costs_repeats_as_they_are(data):
                     again += pair in met
                     met[pair] = met.get(pair, 0) + 1
     assert plan.costs(drawn) == (sum(int((row < 0).sum()) for row in drawn), expected)
-    seated = [(np.flatnonzero(row >= 0), row[row >= 0]) for row in drawn]
-    known = [(int(a[1:]), int(b[1:])) for a, b in history.pairs()[["first", "second"]].values.tolist()]
-    assert least_repeats_planned(seated, people, known) <= again
+    assert plan.least_repeats(drawn) <= again

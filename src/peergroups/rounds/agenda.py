@@ -15,6 +15,7 @@ from peergroups.errors import ProblemError
 from peergroups.meetings import MeetingGraph
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, judge
+from peergroups.rounds.arithmetic import least_repeats_planned
 from peergroups.terms import WAITING, Ints
 
 Keys = np.typing.NDArray[np.int64]
@@ -102,6 +103,16 @@ class Agenda:
             waiting += int((groups[: len(self.places[number])] == WAITING).sum())
             cost += verdict.cost
         return waiting, cost if cost > TOLERANCE else 0.0
+
+    def least_repeats(self, groupings: Sequence[Ints]) -> int:
+        """Return a number of repeats that no plan with these group sizes and absentees goes below."""
+        seated = [groups[: len(place)] != WAITING for groups, place in zip(groupings, self.places, strict=True)]
+        rounds = [
+            (place[there], groups[: len(place)][there].astype(np.int64))
+            for groups, place, there in zip(groupings, self.places, seated, strict=True)
+        ]
+        pairs = self.met[0]
+        return least_repeats_planned(rounds, len(self.people), pairs // len(self.people), pairs % len(self.people))
 
 
 def agenda(

@@ -14,6 +14,9 @@ from peergroups.meetings.bounds import crowded_pairs
 
 Indices: TypeAlias = NDArray[np.int64]
 
+MOST_PEOPLE = 10_000
+"""Beyond this many people, attendance is left out of account when pairs that could meet are counted."""
+
 
 def most_rounds(groups: int, size: int, people: int | None = None) -> int:
     """Return a number of rounds without a repeated pair that cannot be exceeded.
@@ -75,7 +78,7 @@ def least_repeats(groups: int, size: int, rounds: int = 2) -> int:
 
 
 def least_repeats_planned(
-    rounds: Sequence[tuple[Indices, Indices]], people: int, met: Iterable[tuple[int, int]] = ()
+    rounds: Sequence[tuple[Indices, Indices]], people: int, first: Indices, second: Indices
 ) -> int:
     """Return a number of repeated pairs that no other plan with the same group sizes and absentees goes below.
 
@@ -85,17 +88,10 @@ def least_repeats_planned(
         Who is there (numbers below `people`), and each one's group.
     people : int
         How many there are in all.
-    met : iterable of pairs
+    first, second : (pairs,) int64
         Who had met before the first round.
     """
-    together = np.zeros((people, people), dtype=bool)  # who could ever meet for the first time
-    pairs = 0
-    for there, group in rounds:
-        together[np.ix_(there, there)] = True
-        pairs += sum(comb(int(size), 2) for size in np.unique(group, return_counts=True)[1])
-    for a, b in met:
-        together[a, b] = together[b, a] = False
-    fresh = int(np.triu(together, 1).sum())
+    pairs = sum(comb(int(size), 2) for _, group in rounds for size in np.unique(group, return_counts=True)[1])
     spread = 0
     for number, (there, group) in enumerate(rounds):
         groups = len(np.unique(group))
@@ -103,7 +99,18 @@ def least_repeats_planned(
             (_crowded(_even(len(np.intersect1d(old, there)), len(np.unique(of))), groups)
              for old, of in rounds[:number]), default=0,
         )  # fmt: skip
-    return max(0, pairs - fresh, spread)
+    return max(0, pairs - _possible(rounds, people, first, second), spread)
+
+
+def _possible(rounds: Sequence[tuple[Indices, Indices]], people: int, first: Indices, second: Indices) -> int:
+    """Return how many pairs could meet for the first time: those who are there in the same round, and had not met."""
+    if people > MOST_PEOPLE:
+        return comb(people, 2) - len(first)
+    together = np.zeros((people, people), dtype=bool)
+    for there, _ in rounds:
+        together[np.ix_(there, there)] = True
+    together[first, second] = together[second, first] = False
+    return int(np.triu(together, 1).sum())
 
 
 def _even(people: int, groups: int) -> list[int]:

@@ -18,9 +18,8 @@ from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, judge
 from peergroups.result import Result
 from peergroups.rounds.agenda import Agenda, agenda
-from peergroups.rounds.arithmetic import least_repeats_planned
 from peergroups.rounds.placing import constructed
-from peergroups.terms import WAITING, Ints
+from peergroups.terms import Ints
 
 QUICK = ("flow", "search")
 """The engines that form a round: what is proved of a single one would not hold for all."""
@@ -49,6 +48,8 @@ class RoundsPlan:
         The rounds before the first.
     weight : float
         Cost of a pair that meets again, each time.
+    least_repeats : int
+        No plan with groups of these sizes and these absentees has fewer repeats: proved by counting.
     seconds : float
         How long planning took.
     interrupted : bool
@@ -59,6 +60,7 @@ class RoundsPlan:
     people: pd.Index[Any]
     history: MeetingGraph
     weight: float
+    least_repeats: int
     seconds: float
     interrupted: bool = False
 
@@ -81,20 +83,6 @@ class RoundsPlan:
         pairs = self.met.pairs()
         before = len(self.history.pairs())
         return int(pairs["times"].sum() - self.history.pairs()["times"].sum()) - (len(pairs) - before)
-
-    @cached_property
-    def least_repeats(self) -> int:
-        """No plan with groups of these sizes and these absentees has fewer repeats: proved by counting."""
-        people: dict[Any, int] = {}
-        rounds = []
-        for result in self.results:
-            seated = result.seats["group"].dropna()
-            place = [people.setdefault(person, len(people)) for person in seated.index]
-            rounds.append((np.array(place, dtype=np.int64), seated.to_numpy(dtype=np.int64)))
-        met = self.history.pairs()
-        known = [(people[a], people[b]) for a, b in zip(met["first"], met["second"], strict=True)
-                 if a in people and b in people]  # fmt: skip
-        return least_repeats_planned(rounds, len(people), known)
 
     @property
     def status(self) -> str:
@@ -173,21 +161,37 @@ def plan_rounds(
     interrupted = False
     try:
         groupings = list(constructed(plan, budget, seed) or groupings)
-        if _costs(plan, groupings) != (0, 0.0):
+        if not _done(plan, groupings):
             groupings = _better(plan, groupings, _one_after_another(plan, budget.part(FIRST_PASS), seed))
+        if not _done(plan, groupings):
             _in_turn(plan, groupings, budget, seed)
     except KeyboardInterrupt:
         if any(groups is None for groups in groupings):
             raise
         interrupted = True
+    final = [groups for groups in groupings if groups is not None]
     return RoundsPlan(
-        _results(plan, groupings, budget, seed), plan.people, plan.history, plan.weight, budget.spent, interrupted
+        _results(plan, final, budget, seed),
+        plan.people,
+        plan.history,
+        plan.weight,
+        plan.least_repeats(final),
+        budget.spent,
+        interrupted,
     )
 
 
 def _costs(plan: Agenda, groupings: Sequence[Ints | None]) -> tuple[int, float] | None:
     known = [groups for groups in groupings if groups is not None]
     return plan.costs(known) if len(known) == plan.rounds else None
+
+
+def _done(plan: Agenda, groupings: Sequence[Ints | None]) -> bool:
+    """Return whether nothing can be better: everybody has a seat, and only repeats that can't be avoided cost."""
+    costs = _costs(plan, groupings)
+    if costs is None or costs[0]:
+        return False
+    return costs[1] <= plan.weight * plan.least_repeats([g for g in groupings if g is not None]) + TOLERANCE
 
 
 def _better(plan: Agenda, one: list[Ints | None], other: list[Ints | None]) -> list[Ints | None]:
@@ -233,12 +237,12 @@ def _in_turn(plan: Agenda, groupings: list[Ints | None], budget: Budget, seed: i
         better = _reform(plan, groupings, turn % plan.rounds, own, seed + plan.rounds + turn)
         idle = 0 if better else idle + 1
         turn += 1
+        if better and _done(plan, groupings):
+            break
 
 
-def _results(plan: Agenda, groupings: Sequence[Ints | None], budget: Budget, seed: int) -> list[Result]:
-    results = []
-    for number, groups in enumerate(groupings):
-        problem = plan.against(number, groupings, range(number))
-        known = np.full(problem.model.people, WAITING, dtype=np.int32) if groups is None else groups
-        results.append(Result(problem, known, 0.0, budget.spent, seed, round=f"{number + 1}"))
-    return results
+def _results(plan: Agenda, groupings: Sequence[Ints], budget: Budget, seed: int) -> list[Result]:
+    return [
+        Result(plan.against(k, groupings, range(k)), groups, 0.0, budget.spent, seed, round=f"{k + 1}")
+        for k, groups in enumerate(groupings)
+    ]
