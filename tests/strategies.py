@@ -272,7 +272,7 @@ SETTINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "group_size": {"weight": WEIGHTS, "least": st.just(1), "most": st.integers(3, 5), "target": st.just(3)},
     "guests": {"weight": WEIGHTS, "column": st.just("online")},
     "guides": {"weight": WEIGHTS, "column": st.just("online")},
-    "continuing": {"groups": st.sampled_from([{"offer 0": ["p0", "p1"]}, {"offer 0": ["p0", "p2"]}])},
+    "continuing": {"groups": st.sampled_from([{"offer 0": ["p0", "p1"]}, {"offer 0": []}])},
     "friends_of_friends": {"weight": WEIGHTS, "history": PAIRS},
     "new_ties": {"weight": WEIGHTS, "history": PAIRS},
     "running_groups": {"least": st.sampled_from([0, 0, 1]), "most": st.integers(1, 3)},
