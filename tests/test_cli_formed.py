@@ -109,6 +109,11 @@ def test_compare_holds_groups_made_by_hand_beside_these(here: Path) -> None:
     assert json.loads(Path("told.json").read_text())["by_hand"]["yours"] == 2
 
 
+def test_compare_tells_what_two_together_would_cost(here: Path) -> None:
+    answer = run("compare", "out.xlsx", "--together", "a", "c")
+    assert "a and c together: cost +2, 2 people change groups." in answer.stdout  # two of each unit share a group
+
+
 def test_compare_writes_other_good_groups(here: Path) -> None:
     answer = run("compare", "out.xlsx", "--alternatives", "1", "-o", "others", "--time-limit", "3")
     assert answer.exit_code == 0

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from peergroups.compare import plot_tradeoff as plot_tradeoff
     from peergroups.criteria import Balanced as Balanced
     from peergroups.criteria import CommonLanguage as CommonLanguage
     from peergroups.criteria import CommonSlot as CommonSlot
@@ -112,6 +113,7 @@ _HOME = {
     "plot_groups": "outputs.plots",
     "plot_network": "meetings.pictures",
     "plot_progress": "outputs.plots",
+    "plot_tradeoff": "compare",
     "plot_unit_matrix": "meetings.pictures",
     "read_registrations": "registrations",
     "read_workbook": "outputs.workbook",
@@ -168,6 +170,7 @@ __all__ = [
     "plot_groups",
     "plot_network",
     "plot_progress",
+    "plot_tradeoff",
     "plot_unit_matrix",
     "read_registrations",
     "read_workbook",

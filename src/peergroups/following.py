@@ -11,13 +11,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from peergroups.adjust import Together
     from peergroups.compare import Alternative
     from peergroups.compare.by_hand import ByHand
     from peergroups.explain import Explanation
     from peergroups.explain.explanation import Audience
     from peergroups.registrations import Registrations
-    from peergroups.repair import Repair
+    from peergroups.repair import Repair, Together
     from peergroups.result import Result
 
 
@@ -73,8 +72,8 @@ class Following:
         return finish(cast("Result", self), time_limit=time_limit, seed=seed)
 
     def keep_together(self, one: object, other: object, *, time_limit: float = 2.0, seed: int = 0) -> Together:
-        """Tell what it would cost to have two people in one group; see `peergroups.adjust.keep_together`."""
-        from peergroups.adjust import keep_together
+        """Tell what it would cost to have two people in one group; see `peergroups.repair.keep_together`."""
+        from peergroups.repair import keep_together
 
         return keep_together(cast("Result", self), one, other, time_limit=time_limit, seed=seed)
 

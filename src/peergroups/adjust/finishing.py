@@ -28,7 +28,7 @@ def locked_model(problem: Problem, groups: Ints, locked: np.typing.NDArray[np.bo
     offers = np.where(groups == WAITING, WAITING, model.offer_of[groups]).astype(np.int32)
     terms = [*model.terms, *(locks(offers, locked, model.offers) if locked.any() else [])]
     if problem.everyone:
-        terms.append(seated(len(problem.people), model.people))
+        terms.append(seated(range(len(problem.people)), model.people))
     return replace(model, terms=terms)
 
 

@@ -151,6 +151,10 @@ def compare(
         typer.Option("--by-hand", metavar="SHEET", exists=True, dir_okay=False, help="Your own groups."),
     ] = None,
     alternatives: Annotated[int, typer.Option(metavar="N", min=0, help="Other good groupings to look for.")] = 0,
+    together: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="PERSON PERSON", help="What it would cost to have both in a group."),
+    ] = None,
     tradeoff: Annotated[
         tuple[str, str] | None,
         typer.Option(metavar="RULE RULE", help="Two wishes, such as mixed_units new_faces."),
@@ -176,6 +180,11 @@ def compare(
             mine = result.by_hand(hand)
             content["by_hand"] = mine.to_dict()
             terminal.show(mine.text)
+        if together is not None:
+            both = result.keep_together(*together)
+            cost = None if both.result is None else both.cost
+            content["together"] = {"cost": cost, "moved": both.moved, "waiting": both.waiting, "text": both.text}
+            terminal.show(both.text)
         if alternatives:
             others = result.alternatives(count=alternatives, time_limit=time_limit, seed=seed or 0)
             content["alternatives"] = [

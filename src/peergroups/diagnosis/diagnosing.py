@@ -106,7 +106,7 @@ class Diagnosis:
         return "".join(f"<p>{escape(line)}</p>" for line in self.text.splitlines())
 
 
-def diagnose(problem: Problem, *, time_limit: float = 10.0, seed: int = 0, language: str = "en") -> Diagnosis:
+def diagnose(problem: Problem, *, time_limit: float = 8.0, seed: int = 0, language: str = "en") -> Diagnosis:
     """Find a smallest set of hard rules that clash, and the cheapest ways out.
 
     Rules are left out one by one while the rest still clash; what remains is a set of which no rule can be spared.
@@ -116,7 +116,7 @@ def diagnose(problem: Problem, *, time_limit: float = 10.0, seed: int = 0, langu
     ----------
     problem : Problem
         People, offers and criteria.
-    time_limit : float, default 10
+    time_limit : float, default 8
         Seconds.
     seed : int, default 0
         For the engine.

@@ -79,7 +79,7 @@ def _model(problem: Problem, kept: Collection[Rule], soft: Collection[Rule]) -> 
         least, most = np.ones_like(least), np.full_like(most, rows)
     waiting = np.zeros(rows)
     if EVERYONE in kept:
-        terms.append(seated(people, rows))
+        terms.append(seated(range(people), rows))
     if EVERYONE in soft:
         waiting[:people] = 1.0
     every = np.arange(whole.offers, dtype=np.int32)

@@ -4,5 +4,6 @@ from peergroups.repair.repaired import repair
 from peergroups.repair.report import Repair
 from peergroups.repair.small import Way
 from peergroups.repair.stand_ins import stand_ins
+from peergroups.repair.together import Together, keep_together
 
-__all__ = ["Repair", "Way", "repair", "stand_ins"]
+__all__ = ["Repair", "Together", "Way", "keep_together", "repair", "stand_ins"]

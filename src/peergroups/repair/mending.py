@@ -47,7 +47,7 @@ def mended(now: Changed, moves: int | None, time_limit: float, seed: int) -> Men
         If no grouping within so many moves keeps every hard rule, or none was found.
     """
     budget = Budget(time_limit)
-    result, model = now.before, _ruled(now)
+    result, model = now.before, ruled(now)
     within = Within(model, now.groups, seed)
     known = within.fewest(budget.part(FEWEST_SHARE))
     if known is None or now.problem.refuses(known):
@@ -78,7 +78,7 @@ def mended(now: Changed, moves: int | None, time_limit: float, seed: int) -> Men
     return Mended(repaired, _curve(now, steps, within), fewest)
 
 
-def _ruled(now: Changed) -> Model:
+def ruled(now: Changed) -> Model:
     """Return the unfolded model in which seats stay where they are if they can, and locked ones for certain."""
     problem, had = now.problem, now.groups != WAITING
     people = len(problem.people)
@@ -89,7 +89,7 @@ def _ruled(now: Changed) -> Model:
     locked[:people] = problem.people.index.isin(list(now.before.locked))
     terms = [*model.terms, *(locks(offers, locked, model.offers) if locked.any() else [])]
     if problem.everyone:
-        terms.append(seated(people, model.people))
+        terms.append(seated(range(people), model.people))
     return replace(model, terms=terms, unseated=model.unseated + keep)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -102,9 +103,9 @@ def locks(seats: Ints, locked: Bools, offers: int) -> list[Term]:
     return [barred, replace(kept, waiting=(locked & had).astype(np.float64))]
 
 
-def seated(people: int, rows: int) -> Limit:
-    """Return that nobody of the first so many rows waits."""
-    waiting = (np.arange(rows) < people).astype(np.float64)
+def seated(people: Sequence[int], rows: int) -> Limit:
+    """Return that none of some people waits, in a model of so many rows."""
+    waiting = np.isin(np.arange(rows), people).astype(np.float64)
     none = np.zeros(rows + 1, dtype=np.int64)
     return Limit("everyone", True, none, np.zeros(0, np.int32), np.zeros(0), np.zeros(rows), waiting, 0.0)
 

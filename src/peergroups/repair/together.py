@@ -11,14 +11,20 @@ from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.cpsat import CpsatEngine
 from peergroups.locale import message, translate
 from peergroups.outputs.words import number
+from peergroups.repair.mending import ruled
+from peergroups.repair.within import Within
 from peergroups.result import Result
-from peergroups.resumed.changing import changed
-from peergroups.resumed.unfold import alike
+from peergroups.resumed.changing import Changed, changed
+from peergroups.resumed.unfold import alike, seated
 from peergroups.terms import WAITING, Ints, Pair
 
 COSTS = message("{one} and {other} together: cost {change}, {moved} people change groups.")
 MORE_WAIT = message("{n} more people wait.")
 NOT_FOUND = message("{one} and {other} can't be in one group, or no way was found.")
+FEW_SHARE = 0.4
+"""The share of the time for a way that moves few people, and of what is then left for making it cheaper."""
+MORE_MOVES = 2
+"""Moves allowed beyond the fewest."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +59,8 @@ class Together:
 def keep_together(result: Result, one: object, other: object, *, time_limit: float = 2.0, seed: int = 0) -> Together:
     """Tell what it would cost to have two people in one group.
 
-    Moves and exchanges of a single person are tried first, then everything, in the time there is.
+    Moves and exchanges of a single person are tried first, then ways that move few people, then everything, in the
+    time there is. Nobody loses a seat if that can be helped.
 
     Examples
     --------
@@ -69,18 +76,10 @@ def keep_together(result: Result, one: object, other: object, *, time_limit: flo
     problem, language = now.problem, result.language
     rows = sorted(row_of(problem, person, language) for person in (one, other))
     names = {"one": problem.people.index[rows[0]], "other": problem.people.index[rows[1]]}
-    whole = problem.model
-    first, second = np.array(rows, dtype=np.int32).reshape(2, 1)
-    joined = Pair("together", True, first, second, np.array([-1.0]))
-    found = Incumbent(replace(whole, terms=[*whole.terms, joined]))
-    for groups in _exchanges(Changes(problem, now.groups), rows, len(problem.people)):
-        if not problem.refuses(groups):
-            found.offer(groups, by="start")
-    CpsatEngine().run(found.model, found, Budget(time_limit), seed)
-    groups = found.groups if found.groups is not None else now.groups
-    if groups[rows[0]] == WAITING or groups[rows[0]] != groups[rows[1]] or problem.refuses(groups):
+    groups = _cheapest(now, rows, Budget(time_limit), seed)
+    if groups is None:
         return Together(None, np.nan, 0, 0, translate(NOT_FOUND, language, **names))
-    groups = alike(whole, groups, now.groups)
+    groups = alike(problem.model, groups, now.groups)
     own = set(groups[: len(problem.people)].tolist())
     together = replace(
         result, assignment=groups, numbers={g: n for g, n in now.numbers.items() if g in own}, history=(), seed=seed
@@ -93,6 +92,24 @@ def keep_together(result: Result, one: object, other: object, *, time_limit: flo
     if waiting > 0:
         said.append(translate(MORE_WAIT, language, n=waiting))
     return Together(together, cost, moved, waiting, " ".join(said))
+
+
+def _cheapest(now: Changed, rows: list[int], budget: Budget, seed: int) -> Ints | None:
+    """Return the cheapest groups found in which two people sit in one group."""
+    model = ruled(now)
+    first, second = np.array(rows, dtype=np.int32).reshape(2, 1)
+    both = [Pair("together", True, first, second, np.array([-1.0])), seated(rows, model.people)]
+    found = Incumbent(replace(model, terms=[*model.terms, *both]))
+    for groups in _exchanges(Changes(now.problem, now.groups), rows, len(now.problem.people)):
+        found.offer(groups, by="start")
+    within = Within(found.model, now.groups, seed)
+    few = within.fewest(budget.part(FEW_SHARE))
+    if few is not None:
+        found.offer(few, by="start")
+        for step in within.steps([within.moved(few) + MORE_MOVES], budget.part(FEW_SHARE), few):
+            found.offer(step.groups, by="start")
+    CpsatEngine().run(found.model, found, budget, seed)
+    return found.groups
 
 
 def _exchanges(changes: Changes, rows: list[int], people: int) -> list[Ints]:
