@@ -154,6 +154,15 @@ def test_somebody_from_the_queue_steps_in():
     assert after.fewest == 0
 
 
+def test_nobody_loses_a_seat_to_somebody_earlier_in_the_queue():
+    # One pair for three people; p2 is first in line but waits. However many may move, p0 and p1 keep their seats.
+    queued = pairs("OOT", queue=["p2", "p0", "p1"])
+    queued = replace(queued, offers=queued.offers.assign(copies=1))
+    after = result(queued, numbers(0, 0, WAITING)).repair(moves=1)
+    assert after.result.seats["group"].tolist() == [1, 1, pd.NA]
+    assert after.told.empty
+
+
 def test_late_registrations_get_the_seats_there_are_and_nobody_moves():
     late = pd.DataFrame({"unit": ["T", "O", "O"]}, index=["q0", "q1", "q2"])
     after = result(pairs(), numbers(0, 0, 1, 1)).repair(join=late)

@@ -153,7 +153,7 @@ def compare(
     alternatives: Annotated[int, typer.Option(metavar="N", min=0, help="Other good groupings to look for.")] = 0,
     together: Annotated[
         tuple[str, str] | None,
-        typer.Option(metavar="PERSON PERSON", help="What it would cost to have both in a group."),
+        typer.Option(metavar="PERSON PERSON", help="What both in one group would cost."),
     ] = None,
     tradeoff: Annotated[
         tuple[str, str] | None,

@@ -83,7 +83,8 @@ def ruled(now: Changed) -> Model:
     problem, had = now.problem, now.groups != WAITING
     people = len(problem.people)
     model = unfolded(problem.model, np.array(sorted(now.numbers), dtype=np.int32))
-    keep = np.where(had & (model.unseated > 0), 0.5 * model.unseated[:people].min(initial=0.0), 0.0)
+    least = model.unseated[:people].min(initial=np.inf)
+    keep = np.where(had & (model.unseated > 0), 0.5 * least, 0.0)  # more than a place in the queue, less than a seat
     offers = np.where(had, model.offer_of[now.groups], WAITING).astype(np.int32)
     locked = np.zeros(model.people, dtype=bool)
     locked[:people] = problem.people.index.isin(list(now.before.locked))
