@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import peergroups as pg
+from peergroups.examples import write_examples
 from sheets import PLAN, people, write_sheet
 
 
@@ -60,3 +61,12 @@ def test_the_people_are_not_changed() -> None:
     before = table.copy(deep=True)
     pg.form_groups(table, pg.Plan.loads(PLAN), time_limit=2)
     pd.testing.assert_frame_equal(table, before)
+
+
+def test_registrations_read_without_the_plan_are_read_again_with_it(tmp_path):
+    # The association's guides stand on another sheet of its workbook, which only the plan names.
+    write_examples(tmp_path)
+    plan = pg.Plan.load(tmp_path / "association.toml")
+    plain = pg.read_registrations(tmp_path / "association.xlsx")
+    assert plan.problem(plain).guides.equals(plan.problem(plan.read(tmp_path / "association.xlsx")).guides)
+    assert len(plan.problem(plain).guides) > 0

@@ -69,6 +69,7 @@ def form_groups(
     >>> pg.form_groups(people, plan, time_limit=5).objective
     0.0
     """
+    registrations = plan.reread(registrations)
     faults = getattr(registrations, "faults", None)
     language = plan.round.language
     if faults is not None and (unsettled := int((faults["severity"] == "error").sum())):

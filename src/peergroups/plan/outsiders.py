@@ -56,7 +56,7 @@ def with_outsiders(plan: Plan, read: Registrations, sheet: FilePath, folder: Fil
         guests = _joined(guests, plan.guests.list)
         people = with_guests(people, guests.table)
     faults += [one.faults for one in (guides, guests) if one is not None and len(one.faults)]
-    return replace(read, people=people, faults=pd.concat(faults, ignore_index=True), guides=guides)
+    return replace(read, people=people, faults=pd.concat(faults, ignore_index=True), guides=guides, planned=True)
 
 
 def with_guests(people: pd.DataFrame, guests: pd.DataFrame) -> pd.DataFrame:

@@ -175,6 +175,18 @@ class Plan(Part):
         )
         return with_outsiders(self, read, FilePath(path), FilePath(self._text.source).parent)
 
+    def reread(self, registrations: Registrations | pd.DataFrame) -> Registrations | pd.DataFrame:
+        """Return registrations as the plan reads them: its columns, guides and guests; a table stays as it is.
+
+        Raises
+        ------
+        InputError
+            If the file can't be read any more, or lacks a column that the plan names.
+        """
+        if isinstance(registrations, pd.DataFrame) or registrations.planned or registrations.path is None:
+            return registrations
+        return self.read(registrations.path)
+
     def problem(
         self,
         registrations: Registrations | pd.DataFrame,
@@ -187,7 +199,8 @@ class Plan(Part):
         Parameters
         ----------
         registrations : Registrations or pandas.DataFrame
-            The people; a table is indexed by person id.
+            The people; a table is indexed by person id. Registrations that were read without the plan are read again
+            with it, so that its columns, guides and guests count; to change answers, pass the changed table.
         history : MeetingGraph, optional
             Who has met whom in earlier rounds.
         guides : pandas.DataFrame, optional
@@ -212,6 +225,7 @@ class Plan(Part):
         from peergroups.plan.fit import misfits
         from peergroups.plan.outsiders import around, guides_of
 
+        registrations = self.reread(registrations)
         people = registrations if isinstance(registrations, pd.DataFrame) else registrations.people
         if guides is None:
             guides = guides_of(self, registrations)

@@ -87,6 +87,7 @@ def read_registrations(
         unused=[column.header for column in found.unused],
         sheet=table.sheet,
         language=language,
+        path=None if columns or sheet or slots_mean else Path(path).absolute(),  # the caller's own words stand
     )
 
 

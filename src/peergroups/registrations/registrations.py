@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -39,6 +40,10 @@ class Registrations:
         The language of the faults.
     guides : Outsiders, optional
         Guides from outside, where a plan told to read them too.
+    path : pathlib.Path, optional
+        The file that was read, if it was read without the caller's saying how.
+    planned : bool
+        Whether it was read as a plan says: its columns, guides and guests.
     """
 
     people: pd.DataFrame
@@ -48,6 +53,8 @@ class Registrations:
     sheet: str = ""
     language: str = "en"
     guides: Outsiders | None = None
+    path: Path | None = None
+    planned: bool = False
 
     @property
     def errors(self) -> pd.DataFrame:
