@@ -17,6 +17,8 @@ from peergroups.resumed.changing import changed
 
 if TYPE_CHECKING:
     from peergroups.registrations import Registrations
+WAYS_SHARE = 0.3
+"""The share of the time for what to do about groups that are left too small, if there are any."""
 
 
 def repair(
@@ -75,6 +77,8 @@ def repair(
         raise ProblemError(f"moves must be a whole number >= 0, not {moves}")
     table = join if join is None or isinstance(join, pd.DataFrame) else join.people
     now = changed(result, leave, table, close, result.language)
-    done = mended(now, moves, time_limit, seed)
-    small = [way for group in too_small(now) for way in ways(now, group, time_limit / 4, seed)]
+    weak = too_small(now)
+    done = mended(now, moves, time_limit * (1 - WAYS_SHARE * bool(weak)), seed)
+    each = time_limit * WAYS_SHARE / max(1, 2 * len(weak))  # two of the four ways take solving
+    small = [way for group in weak for way in ways(now, group, each, seed)]
     return Repair(done.result, to_be_told(result, done.result), done.curve, done.fewest, tuple(small))

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from peergroups.baselines import broken_groups
+from peergroups.engines import engine
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.cpsat import CpsatEngine
+from peergroups.engines.cpsat.engine import literals
+from peergroups.engines.readiness import ready
 from peergroups.model import Model
-from peergroups.referee import Verdict, judge
+from peergroups.referee import Verdict, judge, sizes
 from peergroups.resumed.unfold import leaving, moving
-from peergroups.terms import WAITING, Ints
+from peergroups.terms import WAITING, Ints, Limit
 
+LARGE = 100_000
+"""Literals of a model from which search goes before CP-SAT, which may not get far."""
+LARGE_SHARE = 0.5
+"""The share of the time that search has there."""
+PRICES = (1000.0, 100.0, 10.0, 3.0, 1.0)
+"""Of a move, in units of cost, with which search looks for groupings near the one at hand."""
 FEWEST_SHARE = 0.3
 """The share of the time for finding how few must move."""
 
@@ -57,6 +68,7 @@ class Within:
         self.model, self.groups, self.seed = model, groups, seed
         self.offers = np.where(groups == WAITING, WAITING, model.offer_of[groups]).astype(np.int32)
         self.everyone = int((groups != WAITING).sum())
+        self.large = literals(model) > LARGE
 
     def fewest(self, budget: Budget) -> Ints | None:
         """Return a grouping that keeps every hard rule and in which as few as possible leave their groups.
@@ -91,9 +103,10 @@ class Within:
         known : (people,) int32
             A grouping within the first number of moves.
         """
+        priced = self._priced(known, budget.part(LARGE_SHARE)) if self.large else []
         for number, most in enumerate(moves):
             own = budget.part(1 / (len(moves) - number))
-            found = self._solved(self._limited(most), [known], own)
+            found = self._solved(self._limited(most), [known, *priced], own)
             assert found.groups is not None
             assert found.verdict is not None
             known = found.groups
@@ -103,12 +116,40 @@ class Within:
         """Return how many have left their groups."""
         return int(((groups != self.groups) & (self.groups != WAITING)).sum())
 
+    def _priced(self, known: Ints, budget: Budget) -> list[Ints]:
+        """Return good groupings where every move has a price, from a high one to a low one."""
+        found = []
+        for number, price in enumerate(PRICES):
+            trial = replace(self.model, terms=[*self.model.terms, moving(self.offers, self.model.offers, price)])
+            incumbent = Incumbent(trial)
+            incumbent.offer(known, by="start")
+            self._search(incumbent, budget.part(1 / (len(PRICES) - number)))
+            if incumbent.groups is not None:
+                known = incumbent.groups
+                found.append(known)
+        return found
+
+    def _search(self, incumbent: Incumbent, budget: Budget) -> None:
+        while budget.left > 0 and not ready("search"):  # it is being compiled in the background
+            time.sleep(0.05)
+        engine("search").run(incumbent.model, incumbent, budget, self.seed)
+
+    def _without_broken(self) -> Ints:
+        """Return the seats that are left once everybody in a group that breaks a rule waits."""
+        model, groups = self.model, self.groups.copy()
+        size, offer = sizes(model, groups), model.offer_of
+        wrong = broken_groups(model, groups) | (size < model.least[offer]) | (size > model.most[offer])
+        groups[(groups != WAITING) & wrong[groups]] = WAITING
+        return groups
+
     def _limited(self, most: int) -> Model:
         return replace(self.model, terms=[*self.model.terms, leaving(self.offers, most)])
 
     def _solved(self, model: Model, known: Sequence[Ints], budget: Budget) -> Incumbent:
         incumbent = Incumbent(model)
-        for groups in known:
+        for groups in [*known, self._without_broken()]:
             incumbent.offer(groups, by="start")
+        if self.large and not model.of_kind(Limit):  # search passes a limit over
+            self._search(incumbent, budget.part(LARGE_SHARE))
         CpsatEngine().run(model, incumbent, budget, self.seed)
         return incumbent
