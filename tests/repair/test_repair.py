@@ -178,6 +178,14 @@ def test_a_lost_group_is_not_run_again():
     assert int(after.result.problem.copies[0]) == 2
 
 
+def test_the_only_group_can_be_lost():
+    # Past fault: without any group left to run, nothing could be looked up.
+    with pytest.raises(pg.InfeasibleError):
+        result(replace(pairs(), offers=pairs().offers.assign(copies=1)), numbers(0, 0, WAITING, WAITING)).repair(
+            close=[1]
+        )
+
+
 def test_a_guide_can_be_lost():
     guides = pd.DataFrame(index=["eve", "fay"])
     problem = replace(pairs(), criteria=[pg.Guides()], guides=guides)

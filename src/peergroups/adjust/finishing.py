@@ -14,7 +14,7 @@ from peergroups.model import Model
 from peergroups.problem import Problem
 from peergroups.result import Result
 from peergroups.resumed.changing import changed
-from peergroups.resumed.unfold import alike, locks, seated, unfolded
+from peergroups.resumed.unfold import alike, locks, offers_of, seated, unfolded
 from peergroups.terms import WAITING, Ints
 
 LOCKED_CLASH = message("no grouping that keeps the locked seats keeps every hard rule")
@@ -25,7 +25,7 @@ def locked_model(problem: Problem, groups: Ints, locked: np.typing.NDArray[np.bo
     model = unfolded(
         problem.model, np.unique(groups[: len(problem.people)][groups[: len(problem.people)] != WAITING])
     )
-    offers = np.where(groups == WAITING, WAITING, model.offer_of[groups]).astype(np.int32)
+    offers = offers_of(model, groups)
     terms = [*model.terms, *(locks(offers, locked, model.offers) if locked.any() else [])]
     if problem.everyone:
         terms.append(seated(range(len(problem.people)), model.people))

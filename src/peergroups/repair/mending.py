@@ -18,7 +18,7 @@ from peergroups.referee import TOLERANCE, judge
 from peergroups.repair.within import FEWEST_SHARE, Step, Within
 from peergroups.result import Result
 from peergroups.resumed.changing import Changed
-from peergroups.resumed.unfold import alike, locks, seated, unfolded
+from peergroups.resumed.unfold import alike, locks, offers_of, seated, unfolded
 from peergroups.terms import WAITING, Ints
 
 STEPS = (0, 1, 2, 3, 4, 5, 8, 12, 20, 32, 50, 80)
@@ -85,7 +85,7 @@ def ruled(now: Changed) -> Model:
     model = unfolded(problem.model, np.array(sorted(now.numbers), dtype=np.int32))
     least = model.unseated[:people].min(initial=np.inf)
     keep = np.where(had & (model.unseated > 0), 0.5 * least, 0.0)  # more than a place in the queue, less than a seat
-    offers = np.where(had, model.offer_of[now.groups], WAITING).astype(np.int32)
+    offers = offers_of(model, now.groups)
     locked = np.zeros(model.people, dtype=bool)
     locked[:people] = problem.people.index.isin(list(now.before.locked))
     terms = [*model.terms, *(locks(offers, locked, model.offers) if locked.any() else [])]

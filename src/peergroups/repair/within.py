@@ -16,7 +16,7 @@ from peergroups.engines.cpsat.engine import literals
 from peergroups.engines.readiness import ready
 from peergroups.model import Model
 from peergroups.referee import Verdict, judge, sizes
-from peergroups.resumed.unfold import leaving, moving
+from peergroups.resumed.unfold import leaving, moving, offers_of
 from peergroups.terms import WAITING, Ints, Limit
 
 LARGE = 100_000
@@ -66,7 +66,7 @@ class Within:
 
     def __init__(self, model: Model, groups: Ints, seed: int) -> None:
         self.model, self.groups, self.seed = model, groups, seed
-        self.offers = np.where(groups == WAITING, WAITING, model.offer_of[groups]).astype(np.int32)
+        self.offers = offers_of(model, groups)
         self.everyone = int((groups != WAITING).sum())
         self.large = literals(model) > LARGE
 
@@ -139,7 +139,7 @@ class Within:
         model, groups = self.model, self.groups.copy()
         size, offer = sizes(model, groups), model.offer_of
         wrong = broken_groups(model, groups) | (size < model.least[offer]) | (size > model.most[offer])
-        groups[(groups != WAITING) & wrong[groups]] = WAITING
+        groups[np.isin(groups, np.flatnonzero(wrong))] = WAITING
         return groups
 
     def _limited(self, most: int) -> Model:

@@ -75,6 +75,14 @@ def _unfolded(term: Term, parent: Ints, offers: int) -> Term:
     return term
 
 
+def offers_of(model: Model, groups: Ints) -> Ints:
+    """Return (people,) the offer of each person's group, or `WAITING`."""
+    offers = np.full(len(groups), WAITING, dtype=np.int32)
+    sits = groups != WAITING
+    offers[sits] = model.offer_of[groups[sits]]
+    return offers
+
+
 def leaving(seats: Ints, most: float) -> Limit:
     """Return that at most so many people leave the groups that they had; those who had none count for nothing.
 
