@@ -107,6 +107,8 @@ def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int) 
         if timed and "cpsat" in names and not ready(name):
             waiting = budget.part(1.0, enough=partial(ready, name))
             engine("cpsat").run(incumbent.model, incumbent, waiting, seed)
+            if incumbent.closed or not ready(name, budget.left):
+                break
         engine(name).run(incumbent.model, incumbent, budget.part(share), seed)
 
 

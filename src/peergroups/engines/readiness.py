@@ -19,11 +19,14 @@ _ready = {name: threading.Event() for name in COMPILED}
 _begun = threading.Lock()
 
 
-def ready(name: str) -> bool:
-    """Return whether an engine can start without compiling. Where one can't, all are made ready in the background."""
+def ready(name: str, seconds: float = 0.0) -> bool:
+    """Return whether an engine can start without compiling, some seconds from now at the latest.
+
+    Where one can't, all are made ready in the background.
+    """
     if name in COMPILED and _begun.acquire(blocking=False):
         threading.Thread(target=_prepare, daemon=True).start()
-    return name not in COMPILED or _ready[name].is_set()
+    return name not in COMPILED or _ready[name].wait(seconds)
 
 
 def _prepare() -> None:
