@@ -1,0 +1,59 @@
+"""Engines run on a model, with what they used."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from benchmarks.family import Family
+from peergroups.engines import COMPILED, engine
+from peergroups.engines.base import Budget, Engine, Incumbent
+from peergroups.model import Model
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run found, and the seconds it took on the clock and on all processors together."""
+
+    incumbent: Incumbent
+    seconds: float
+    processor_seconds: float
+
+    @property
+    def cost(self) -> float:
+        """The cost of the best grouping without the price of people waiting, or inf."""
+        verdict = self.incumbent.verdict
+        return float("inf") if verdict is None else verdict.cost
+
+    def gap(self, bound: float) -> float:
+        """How far the answer is above a proved bound on the total, per cent of the answer's cost."""
+        above = self.incumbent.total - bound
+        return 0.0 if above <= 1e-6 else 100 * above / self.cost
+
+
+def run(
+    model: Model, engines: Sequence[Engine | str], seconds: float, seed: int = 0, workers: int | None = None
+) -> Run:
+    """Run engines one after the other within the time."""
+    incumbent = Incumbent(model)
+    clock, processor = time.perf_counter(), time.process_time()
+    budget = Budget(seconds, workers=workers)
+    for each in engines:
+        if budget.left > 0 and not incumbent.closed:
+            (engine(each) if isinstance(each, str) else each).run(model, incumbent, budget, seed)
+    return Run(incumbent, time.perf_counter() - clock, time.process_time() - processor)
+
+
+def warm_up() -> None:
+    """Compile or load the kernels, so that no measured run does."""
+    model = Family(people=24, groups=4).problem().model
+    for name in COMPILED:
+        engine(name).run(model, Incumbent(model), Budget(60.0, iterations=200), seed=0)
+
+
+def relative_gap(total: float, bound: float) -> float:
+    """Return how far a total is above a bound, per cent of the total.
+
+    >>> relative_gap(200.0, 150.0)
+    25.0
+    """
+    return 0.0 if total - bound <= 1e-6 else 100 * (total - bound) / total
