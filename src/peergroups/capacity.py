@@ -74,13 +74,15 @@ class Capacity:
         kind = np.repeat(np.arange(len(options)), [len(offers) for offers in options])
         return kind, np.concatenate([np.zeros(0, np.int32), *options])
 
-    def groups_to_run(self, early: Floats) -> Longs:
+    def groups_to_run(self, early: Floats, seconds: float = np.inf) -> Longs:
         """Return (offers,) how many groups of each offer to run so that the most people sit.
 
         Parameters
         ----------
         early : (people,) float64
             Between 0 and 1: of equally many, those with the larger sum sit, as far as the means of kinds tell.
+        seconds : float, default no limit
+            After these the best numbers so far are taken.
         """
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csr_array
@@ -106,7 +108,7 @@ class Capacity:
             ],
             bounds=Bounds(0, np.concatenate([many[arc_kind], model.copies])),
             integrality=np.concatenate([np.zeros(arcs), np.ones(offers)]),
-            options={"node_limit": NODES, "mip_rel_gap": 1e-6},
+            options={"node_limit": NODES, "mip_rel_gap": 1e-6, "time_limit": seconds},
         )
         if answer.x is None:
             return np.where(model.least <= model.most, model.copies, 0).astype(np.int64)

@@ -8,6 +8,8 @@ import oracle
 import strategies
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.flow import FlowEngine
+from peergroups.model import Model
+from peergroups.terms import Seat
 
 FLOW_KINDS = ("seat", "forbidden seats", "count", "count limits", "open limits")
 THIRDS = st.integers(0, 20).map(lambda k: k / 3)
@@ -31,3 +33,13 @@ def test_the_bound_never_exceeds_the_least_total(data):
     incumbent, _ = run(model)
     total, _ = oracle.best(model)
     assert incumbent.bound <= total + 1e-6 * max(1, abs(total))
+
+
+def test_everybody_sits_where_only_one_choice_of_running_groups_allows_it():
+    # Groups of three or more. The second person can go to offers 1 and 2; offer 2 has two takers, so 1 must run, with
+    # the fourth and the fifth; the other three then fill offer 0, and nobody waits. Other choices leave somebody out.
+    takes = np.array([[0, 3], [1, 2], [0, 2], [0, 1], [0, 1], [0, 3]], dtype=np.int32)
+    least, most, copies = offers(*[(3, 6, 1)] * 4)
+    wishes = Seat("wishes", True, np.arange(7) * 2, takes.ravel(), np.zeros(12), default=1.0)
+    model = Model(least, most, copies, np.full(6, 9.0), [wishes], np.ones(6, dtype=bool))
+    assert run(model)[0].total == 0

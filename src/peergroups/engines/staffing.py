@@ -50,7 +50,7 @@ class StaffingEngine:
     def run(self, model: Model, incumbent: Incumbent, budget: Budget, seed: int) -> None:
         """Prove a bound, then hand in a grouping."""
         seats = model.seats
-        if not _scarce(model) or not 0 < len(seats.offer) <= MOST_SEATS or budget.left <= 0:
+        if not scarce(model) or not 0 < len(seats.offer) <= MOST_SEATS or budget.left <= 0:
             return
         person = np.repeat(np.arange(model.people), np.diff(seats.start)).astype(np.int32)
         scale = whole(np.append(seats.cost, -model.unseated).tolist(), [1.0] * (len(person) + model.people))
@@ -81,7 +81,7 @@ NOISE = 1e-4
 """How far the solver's own arithmetic may be off, where whole numbers are wanted."""
 
 
-def _scarce(model: Model) -> bool:
+def scarce(model: Model) -> bool:
     """Return whether some hard rule asks for members of a category, or limits how often people of a set sit."""
     return any(map(asks_for_members, model.counts)) or bool(model.of_kind(Load, hard=True))
 

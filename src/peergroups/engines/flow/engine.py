@@ -10,11 +10,13 @@ from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.flow.deal import deal, mend
 from peergroups.engines.flow.network import Longs
 from peergroups.engines.flow.relaxation import Relaxation
+from peergroups.engines.flow.seats import fullest, seats_left
 from peergroups.engines.flow.sizes import even_sizes, group_numbers, running_costs, uneven_sizes
 from peergroups.model import Model
 from peergroups.terms import WAITING, Ints
 
 ROUNDS = 5  # of closing groups that can't be filled
+FULLEST_SHARE = 0.2  # of the time left, for choosing which groups run if the flow's answer leaves people waiting
 
 
 @dataclass
@@ -60,6 +62,11 @@ class FlowEngine:
         tallies = [t for t in (relaxation.main,) if t is not None]
         groups = deal(model, offer, size, tallies, seed)
         incumbent.offer(mend(model, groups, seed), by=self.name)
+        if seats_left(model, incumbent):
+            for groups in fullest(model, relaxation, seed, FULLEST_SHARE * budget.left):
+                incumbent.offer(groups, by=self.name)
+                if not seats_left(model, incumbent):
+                    break
 
 
 def _running(relaxation: Relaxation, offer: Ints, budget: Budget) -> tuple[Ints, Longs]:
