@@ -4,9 +4,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benchmarks.family import Family
 from peergroups.engines import COMPILED, engine
 from peergroups.engines.base import Budget, Engine, Incumbent
+from peergroups.engines.readiness import ready
 from peergroups.model import Model
 
 
@@ -45,9 +45,8 @@ def run(
 
 def warm_up() -> None:
     """Compile or load the kernels, so that no measured run does."""
-    model = Family(people=24, groups=4).problem().model
-    for name in COMPILED:
-        engine(name).run(model, Incumbent(model), Budget(60.0, iterations=200), seed=0)
+    while not all(ready(name) for name in COMPILED):
+        time.sleep(0.01)
 
 
 def relative_gap(total: float, bound: float) -> float:
