@@ -10,7 +10,13 @@ import pandas as pd
 from peergroups.criteria.columns import fold, listed, spelled
 from peergroups.result import Result
 
-WISH_COLOURS = {"first": "#22577A", "second": "#6FA8CE", "third": "#E8B84A", "other": "#B8C4CE"}
+WISH_COLOURS = {
+    "first": "#22577A",
+    "second": "#6FA8CE",
+    "third": "#E8B84A",
+    "other": "#B8C4CE",
+    "themeless": "#EDEDED",
+}
 """Members by the wish met, and the colours that show it: for the colour-blind and, by lightness, for grey print."""
 WISHES = tuple(WISH_COLOURS)
 SHARED = {"role": "role", "place": "place", "languages": "language", "slots": "slot"}
@@ -21,7 +27,8 @@ def profiles(result: Result) -> pd.DataFrame:
     """Return one row for each group, indexed by its number.
 
     Columns: those of ``result.groups``, and where the people's table tells: ``first, second, third, other``
-    (members who got their first, second or third wish, or none of them), ``units`` (how many different ones),
+    (members who got their first, second or third wish, or none of them), ``themeless`` (members of a group that has
+    no theme, where there is such a group), ``units`` (how many different ones),
     ``new_faces`` (members not met before, mean over the members), and ``shared_role, shared_place,
     shared_languages, shared_slots`` (what all members have in common beyond what the group's offer says).
     """
@@ -31,9 +38,13 @@ def profiles(result: Result) -> pd.DataFrame:
     members = np.split(order, np.cumsum(table["size"].to_numpy())[:-1])
     if seats["wish"].notna().any():
         rank = seats["wish"].to_numpy(dtype=float, na_value=np.nan)
-        for place, name in enumerate(WISHES[:-1], start=1):
+        for place, name in enumerate(WISHES[:3], start=1):
             table[name] = [int((rank[rows] == place).sum()) for rows in members]
-        table["other"] = table["size"] - table[list(WISHES[:-1])].sum(axis=1)
+        none = table["size"] - table[list(WISHES[:3])].sum(axis=1)
+        themed = table["theme"].notna()
+        table["other"] = none.where(themed, 0)
+        if not themed.all():
+            table["themeless"] = none.where(~themed, 0)
     if "unit" in people.columns:
         units = np.array([fold(unit) for unit in people["unit"]], dtype=object)
         table["units"] = [len(set(units[rows]) - {""}) for rows in members]

@@ -35,6 +35,7 @@ TITLES = {
     "second": message("Second wish"),
     "third": message("Third wish"),
     "other": message("No wish met"),
+    "themeless": message("A group without a theme"),
     "new_faces": message("New faces"),
     "shared_role": message("Role of all"),
     "shared_place": message("Place of all"),

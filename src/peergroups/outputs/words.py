@@ -67,14 +67,14 @@ def figures(result: Result, language: str) -> list[tuple[str, str]]:
     """Return the few numbers that an organiser asks for first, with their names."""
     seats, groups = result.seats, result.groups
     seated = int(groups["size"].sum())
-    wish = seats.loc[seats["group"].notna(), "wish"]
+    wish = seats.loc[seats["theme"].notna(), "wish"]  # of those whose group has a theme
     found = [
         (translate("Groups", language), number(len(groups), language)),
         (translate("People with a seat", language), number(seated, language)),
         (translate("People waiting", language), number(len(seats) - seated, language)),
     ]
     if wish.notna().any():
-        found.append((translate("First wish met", language), share_of(int((wish == 1).sum()), seated, language)))
+        found.append((translate("First wish met", language), share_of(int((wish == 1).sum()), len(wish), language)))
     faces = seats["new_faces"].dropna()
     if len(faces):
         found.append((translate("New faces each, least", language), number(int(faces.min()), language)))
