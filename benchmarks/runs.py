@@ -1,5 +1,6 @@
 """Engines run on a model, with what they used."""
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ class Run:
     def gap(self, bound: float) -> float:
         """How far the answer is above a proved bound on the total, per cent of the answer's cost."""
         above = self.incumbent.total - bound
-        return 0.0 if above <= 1e-6 else 100 * above / self.cost
+        return 0.0 if above <= 1e-6 else 100 * above / self.cost if math.isfinite(above) else math.inf
 
 
 def run(
@@ -50,9 +51,11 @@ def warm_up() -> None:
 
 
 def relative_gap(total: float, bound: float) -> float:
-    """Return how far a total is above a bound, per cent of the total.
+    """Return how far a total is above a bound, per cent of the total; inf where one is unknown.
 
     >>> relative_gap(200.0, 150.0)
     25.0
     """
+    if math.isinf(total) or math.isinf(bound):
+        return math.inf
     return 0.0 if total - bound <= 1e-6 else 100 * (total - bound) / total

@@ -1,11 +1,13 @@
 """How the answer and the bound close in on each other: the search alone, one CP-SAT model alone, the whole `solve`.
 
-A gap is (answer - bound) / answer, per cent. The drawn-out lines show what each way has proved by itself at that
-second; the search has only the flow's bound, and `best_bound_gap` sets each way's answer against the best bound of
-all three instead. Times are of the clock, with all processors.
+A gap is (answer - bound) / answer, per cent. The full lines show what each way has proved by itself at that second,
+where the search has only the flow's bound; the dashed lines and `best_bound_gap` set each way's answer against the
+best bound of all three. Times are of the clock, with all processors.
 """
 
+import math
 from pathlib import Path
+from typing import Any
 
 import peergroups as pg
 from benchmarks.family import Family
@@ -14,7 +16,7 @@ from benchmarks.runs import relative_gap
 from benchmarks.runs import run as run_engines
 from peergroups.engines.base import Progress
 
-COLUMNS = ("instance", "way", "seconds", "answer", "bound", "own_gap", "best_bound_gap", "proved")
+COLUMNS = ("instance", "way", "last_news", "answer", "bound", "own_gap", "best_bound_gap", "proved")
 
 INSTANCES = {
     "40/4": (Family(40, 4), 10.0),
@@ -42,18 +44,17 @@ def run(quick: bool) -> list[Row]:
 
 
 def _row(instance: str, way: str, history: list[Progress]) -> Row:
-    last = history[-1]
-    course = [(news.seconds, news.total, news.bound) for news in history]
+    last = history[-1] if history else Progress(0.0, way, math.inf, -math.inf)
     gap = relative_gap(last.total, last.bound)
     return {
         "instance": instance,
         "way": way,
-        "seconds": last.seconds,
+        "last_news": last.seconds,
         "answer": last.total,
         "bound": last.bound,
         "own_gap": gap,
         "proved": "yes" if gap == 0 else "",
-        "course": course,
+        "course": [(news.seconds, news.total, news.bound) for news in history],
     }
 
 
@@ -64,18 +65,29 @@ def plot(rows: list[Row], path: Path) -> None:
     import matplotlib.pyplot as plt
 
     names = list(dict.fromkeys(row["instance"] for row in rows))
-    figure, panels = plt.subplots(1, len(names), figsize=(4 * len(names), 4), layout="constrained", squeeze=False)
+    figure, panels = plt.subplots(1, len(names), figsize=(4 * len(names), 4.5), layout="constrained", squeeze=False)
     for axes, name in zip(panels[0], names, strict=True):
-        for row in rows:
-            if row["instance"] == name:
-                course = [(seconds, relative_gap(total, bound)) for seconds, total, bound in row["course"]]
-                seconds, gaps = zip(*[(s, g) for s, g in course if g == g and g <= 100], strict=True)
-                last = row["seconds"] if not gaps[-1] else row["limit"]
-                axes.step([*seconds, last], [*gaps, gaps[-1]], where="post", label=row["way"])
-        axes.set(title=f"{name} people / groups", xlabel="seconds", ylabel="gap, per cent", xscale="log")
+        here = [row for row in rows if row["instance"] == name]
+        best = max(row["bound"] for row in here)
+        for row, colour in zip(here, ("tab:blue", "tab:orange", "tab:green"), strict=True):
+            end = row["limit"] if row["own_gap"] else row["last_news"]
+            own = [(seconds, relative_gap(total, bound)) for seconds, total, bound in row["course"]]
+            _step(axes, own, end, color=colour, label=f"{row['way']}: proved by itself")
+            answer = [(seconds, relative_gap(total, best)) for seconds, total, _ in row["course"]]
+            _step(axes, answer, end, color=colour, linestyle="--", label=f"{row['way']}: to the best bound of all")
+        axes.set(title=f"{name} people / groups", xlabel="seconds", xscale="log")
         axes.set_yscale("symlog", linthresh=0.1)
-        axes.set_ylim(0, 110)
+        axes.set(ylim=(-0.01, 110), yticks=(0, 0.1, 1, 10, 100), yticklabels=("0", "0.1", "1", "10", "100"))
         axes.grid(alpha=0.3)
-    panels[0][0].legend()
+    panels[0][0].set_ylabel("gap, per cent of the answer")
+    figure.legend(*panels[0][0].get_legend_handles_labels(), loc="outside lower center", ncols=3)
     figure.savefig(path, dpi=120)
     plt.close(figure)
+
+
+def _step(axes: Any, course: list[tuple[float, float]], end: float, **style: Any) -> None:
+    """Draw the part of a course in which there is a gap, on to the end."""
+    known = [(seconds, gap) for seconds, gap in course if math.isfinite(gap)]
+    if known:
+        seconds, gaps = zip(*known, strict=True)
+        axes.step([*seconds, end], [*gaps, gaps[-1]], where="post", **style)
