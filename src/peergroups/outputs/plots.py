@@ -10,7 +10,6 @@ from peergroups.locale import message, translate
 from peergroups.outputs.profile import WISH_COLOURS, WISHES, profiles
 from peergroups.outputs.titles import TITLES
 from peergroups.result import Result
-from peergroups.terms import WAITING
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,10 +36,10 @@ def plot_progress(result: Result, ax: Axes | None = None) -> Axes:
     """
     ax = ax or _new_axes()
     history, language, waiting = result.history, result.language, result.verdict.unseated
-    seated = int((result.assignment != WAITING).sum())
+    seated = int(result.seats["group"].notna().sum())
     fair = [(news.seconds, news.cost) for news in history if news.seated == seated]
     when, cost = zip(*fair, (result.seconds, result.objective), strict=True)
-    ax.step(when, cost, where="post", color=_COST_COLOUR, label=translate(COST, language))
+    ax.step(when, cost, "o-", where="post", color=_COST_COLOUR, label=translate(COST, language), markevery=[-1])
     seconds = np.array([*(news.seconds for news in history), result.seconds])
     bound = np.array([*(news.bound - waiting for news in history), np.nan if result.bound is None else result.bound])
     proved, name = bound >= 0, translate(BOUND, language)
@@ -69,7 +68,7 @@ def plot_groups(result: Result, ax: Axes | None = None) -> Axes:
     """
     ax = ax or _new_axes()
     table = profiles(result)
-    wishes = [name for name in WISHES if name in table.columns]
+    wishes = [name for name in WISHES if name in table.columns and table[name].any()]
     below = np.zeros(len(table))
     for name in wishes or ["size"]:
         height = table[name].to_numpy(dtype=float)
@@ -79,7 +78,7 @@ def plot_groups(result: Result, ax: Axes | None = None) -> Axes:
     ax.set(xlabel=translate(TITLES["group"], result.language), ylabel=translate(TITLES["members"], result.language))
     ax.locator_params(integer=True)
     if wishes:
-        ax.legend(frameon=False, ncols=len(wishes), loc="lower center", bbox_to_anchor=(0.5, 1))
+        ax.legend(frameon=False, ncols=min(3, len(wishes)), loc="lower center", bbox_to_anchor=(0.5, 1))
     return ax
 
 
