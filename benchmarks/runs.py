@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from peergroups.engines import COMPILED, engine
 from peergroups.engines.base import Budget, Engine, Incumbent
@@ -31,13 +31,23 @@ class Run:
         return 0.0 if above <= 1e-6 else 100 * above / self.cost if math.isfinite(above) else math.inf
 
 
-def run(
-    model: Model, engines: Sequence[Engine | str], seconds: float, seed: int = 0, workers: int | None = None
-) -> Run:
-    """Run engines one after the other within the time."""
+@dataclass
+class ProcessorBudget(Budget):
+    """A budget in seconds of one processor, for a search with one walk: other work on the machine takes none of it."""
+
+    _begun: float = field(default_factory=time.process_time)
+
+    @property
+    def spent(self) -> float:
+        """Seconds of this process since the start."""
+        return time.process_time() - self._begun
+
+
+def run(model: Model, engines: Sequence[Engine | str], budget: Budget | float, seed: int = 0) -> Run:
+    """Run engines one after the other within a budget, or seconds on the clock."""
     incumbent = Incumbent(model)
     clock, processor = time.perf_counter(), time.process_time()
-    budget = Budget(seconds, workers=workers)
+    budget = budget if isinstance(budget, Budget) else Budget(budget)
     for each in engines:
         if budget.left > 0 and not incumbent.closed:
             (engine(each) if isinstance(each, str) else each).run(model, incumbent, budget, seed)
