@@ -71,7 +71,10 @@ HEADERS = [
     ("could_guide", "Kan du tänka dig att vara handledare för en grupp?"),
     ("been_before", "Har du deltagit tidigare?"),
     ("consent", "Jag samtycker till att mina uppgifter behandlas"),
+    ("consent", "Godkänner du att uppgifterna används?"),
+    ("online", "Hur vill du träffas?"),
     ("registered", "Tidstämpel"),
+    ("registered", "Tidsstämpel"),
     ("email", "E-postadress"),
     # English
     ("role", "What is your role?"),
@@ -145,6 +148,23 @@ def test_of_two_columns_for_one_thing_the_one_with_its_name_is_taken_and_the_oth
     assert found.people["place"].tolist() == ["Turku"]
     assert found.unused == ["Millä paikkakunnalla olit ennen?"]
     assert "also" in set(found.faults["code"])
+
+
+def test_a_workplace_is_the_place_only_without_a_municipality(read):
+    assert read(["Nimi", "Toimipaikka"], ["Anna", "Oulu"]).columns["place"] == ["Toimipaikka"]
+    both = read(["Nimi", "Toimipaikka", "Paikkakunta"], ["Anna", "Tehdas", "Oulu"])
+    assert (both.columns["place"], both.columns["unit"]) == (["Paikkakunta"], ["Toimipaikka"])
+    three = read(["Nimi", "Toimipaikka", "Paikkakunta", "Yksikkö"], ["Anna", "Tehdas", "Oulu", "IT"])
+    assert (three.columns["place"], three.columns["unit"]) == (["Paikkakunta"], ["Yksikkö"])
+
+
+def test_what_stands_in_brackets_after_a_question_is_no_part_of_its_options(read):
+    question = "Kuinka kiinnostunut olet näistä teemoista? (1 = en lainkaan, 5 = erittäin)."
+    found = read(["Nimi", f"{question}Ajanhallinta", f"{question}Hybridityö"], ["Anna", "1", "5"], ["Bo", "3", "2"])
+    assert found.people["themes"].tolist() == [
+        {"Ajanhallinta": 1, "Hybridityö": 5},
+        {"Ajanhallinta": 3, "Hybridityö": 2},
+    ]
 
 
 def test_a_numbered_question_is_no_rank(read):

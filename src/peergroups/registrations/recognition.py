@@ -18,6 +18,8 @@ MANY = ("slots", "languages", "themes", "online", "together", "apart")
 _BRACKETED = re.compile(r"(.+?)\s*\[([^\[\]]+)\]")
 _PARTED = re.compile(r"(.+?)(?:[.:?|/_]|\s[-–—]|\s>)\s*([^.:?|/_].*)")
 """How forms put a question and one of its options into a header."""
+_MARKS = re.compile(r"[.:?|](?!\d)")
+"""What may end a question, but for the points in times."""
 
 _LONGEST = {"role": 60, "unit": 80, "place": 60, "manager": 80, "online": 80, "top_theme": 120, "themes": 400}
 _NO_FIELDS = ("wish", "technical", "negative", "ranking", "grading")
@@ -92,7 +94,7 @@ def _chosen(name: str, columns: Sequence[Column]) -> tuple[str, Source]:
     """Columns named by the caller: options' labels come from what their headers do not share."""
     parts = [_split(c.header) for c in columns]
     shared = len(columns) > 1 and all(parts) and len({fold(p[0]) for p in parts if p}) == 1
-    labels = [p[1] for p in parts if p] if shared else []
+    labels = _apart([p[1] for p in parts if p]) if shared else []
     if name == "themes" and len(columns) > 1:
         return _theme_columns(columns, labels)
     if name == "theme_columns" or (name in MANY and len(columns) > 1 and all(_is_ticks(c) for c in columns)):
@@ -156,6 +158,13 @@ def _split(header: str) -> tuple[str, str] | None:
     return (match[1], match[2].strip()) if match else None
 
 
+def _apart(labels: Sequence[str]) -> list[str]:
+    """Return labels without the rest of the question that all begin with, as after "Teemat? (1-5)."."""
+    heads = [label[: mark.end()] for label in labels[:1] for mark in _MARKS.finditer(label)]
+    shared = [head for head in heads if all(label.startswith(head) and label != head for label in labels)]
+    return [label.removeprefix(max(shared, key=len, default="")).strip() for label in labels]
+
+
 def _families(columns: Sequence[Column]) -> Iterator[tuple[str, Source]]:
     """Columns that share a question and differ in the option: grids and dummy columns."""
     groups: dict[str, list[tuple[Column, str]]] = defaultdict(list)
@@ -167,7 +176,7 @@ def _families(columns: Sequence[Column]) -> Iterator[tuple[str, Source]]:
         if len(members) < 2:
             continue
         name = _field_of(question)
-        labels = [label for _, label in members]
+        labels = _apart([label for _, label in members])
         own = [column for column, _ in members]
         if name in ("themes", "wish", "top_theme"):
             yield _theme_columns(own, labels)
@@ -182,7 +191,10 @@ def _field_of(header: str) -> str | None:
 
 
 def _single(columns: Sequence[Column]) -> dict[str, list[Column]]:
-    """Return for each field the columns that ask for it, those with just its name for a header first."""
+    """Return for each field the columns that ask for it, those with just its name for a header first.
+
+    A workplace, such as "Toimipaikka", is the unit where there is a municipality besides, and else the place.
+    """
     fields = {name: pattern for name, pattern in headers().items() if name not in _NO_FIELDS}
     exactly: dict[str, list[Column]] = defaultdict(list)
     loosely: dict[str, list[Column]] = defaultdict(list)
@@ -196,7 +208,11 @@ def _single(columns: Sequence[Column]) -> dict[str, list[Column]]:
         name = next((n for n, p in fields.items() if p.is_in(column.header) and _looks_like(n, column)), None)
         if name is not None:
             loosely[name].append(column)
-    found = {name: exactly[name] + loosely[name] for name in fields if name in exactly or name in loosely}
+    workplaces = [c for c in loosely["place"] if fields["unit"].is_in(c.header)]
+    if exactly["place"] and not (exactly["unit"] or loosely["unit"]) and workplaces:
+        loosely["unit"] = workplaces[:1]
+        loosely["place"] = [c for c in loosely["place"] if c is not workplaces[0]]
+    found = {name: exactly[name] + loosely[name] for name in fields if exactly[name] or loosely[name]}
     stamps = [found.pop(name) for name in ("completed", "started", "modified") if name in found]
     return {**found, "registered": stamps[0]} if stamps else found
 
