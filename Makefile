@@ -13,7 +13,7 @@ $(READY): requirements.lock pyproject.toml
 
 demo: $(READY)
 	$(BIN)/peergroups demo demo --force
-	$(BIN)/peergroups form demo/association.xlsx --plan demo/association.toml -o demo/association-groups.xlsx --time-limit 8 --force
+	$(BIN)/peergroups form demo/association.xlsx --plan demo/association.toml --history demo/association-2025.xlsx -o demo/association-groups.xlsx --time-limit 8 --force
 	$(BIN)/peergroups form demo/company.csv --plan demo/company.toml -o demo/company-groups.xlsx --time-limit 8 --force
 
 test: $(READY)

@@ -16,10 +16,11 @@ import xlsxwriter
 from python_calamine import load_workbook
 from typer.testing import CliRunner
 
+from peergroups import __version__
 from peergroups.cli import app
 from sheets import PLAN, sheet, write_sheet
 
-COMMAND = [sys.executable, "-c", "from peergroups.cli import main; main()"]
+COMMAND = [sys.executable, "-m", "peergroups"]
 
 
 class Answer:
@@ -314,6 +315,13 @@ def test_history_tells_who_has_met_whom_and_writes_the_network(here: Path) -> No
 
 
 # as a process
+
+
+def test_the_version_is_told_by_the_command_and_by_the_module(here: Path) -> None:
+    answer = Answer(here, "--version")
+    module = subprocess.run([sys.executable, "-m", "peergroups", "--version"], capture_output=True, text=True)
+    assert (answer.code, answer.out) == (0, f"peergroups {__version__}\n")
+    assert (module.returncode, module.stdout) == (0, answer.out)
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -8,8 +8,11 @@ The language is the one of --lang, else the plan's, else English.
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
+from peergroups import __version__
 from peergroups.commands.formed import compare, explain, repair
 from peergroups.commands.groups import batch, form
 from peergroups.commands.rounds import history
@@ -18,8 +21,19 @@ from peergroups.commands.sheets import check, demo, suggest
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"peergroups {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version and exit.")
+]
+
+
 @app.callback()
-def peergroups() -> None:
+def peergroups(version: Version = False) -> None:
     """Forms peer learning groups from registrations: who learns with whom, and how good it is, proved."""
 
 

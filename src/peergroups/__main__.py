@@ -1,0 +1,5 @@
+"""The command line as ``python -m peergroups``."""
+
+from peergroups.cli import main
+
+main()
