@@ -120,8 +120,10 @@ class Tree:
 
     def _enough(self, bound: float) -> bool:
         """Whether nothing better than the best grouping can have a total above a bound."""
-        total = min(self.incumbent.total, self.shared.worst)
-        return self._rounded(bound) >= total - TOLERANCE * max(1.0, abs(total))
+        verdict = self.incumbent.verdict
+        if verdict is None:
+            return self._rounded(bound) >= self.shared.worst - TOLERANCE
+        return self._rounded(bound) >= verdict.total - TOLERANCE * max(1.0, verdict.cost)
 
     def _prove(self, bound: float) -> None:
         """Tell what is proved if a bound holds for the branch that is not among the open nodes."""
