@@ -33,7 +33,7 @@ class Run:
 
 @dataclass
 class ProcessorBudget(Budget):
-    """A budget in seconds of one processor, for a search with one walk: other work on the machine takes none of it."""
+    """A budget in seconds of one processor, for a search with one walk: others take none of it."""
 
     _begun: float = field(default_factory=time.process_time)
 
