@@ -27,6 +27,10 @@ REFUSED = {
         lambda: pg.Problem(people().set_axis(["a", None, "b", "c"]), offers()),
         "a person id is missing",
     ),
+    "ids of two parts": (
+        lambda: pg.Problem(people().set_axis(pd.MultiIndex.from_product([["a", "b"], [1, 2]])), offers()),
+        "a person id is one value, not 2",
+    ),
     "no offer": (lambda: pg.Problem(people(), offers().iloc[:0]), "there is no offer"),
     "no sizes": (
         lambda: pg.Problem(people(), offers().drop(columns="max_size")),

@@ -71,6 +71,9 @@ class Problem:
         for what, table in (tables if self.guides is None else {**tables, "guide": self.guides}).items():
             if not isinstance(table, pd.DataFrame):
                 raise ProblemError(f"the {what} table must be a pandas DataFrame, not {type(table).__name__}")
+            if table.index.nlevels > 1:
+                faults.append(f"a {what} id is one value, not {table.index.nlevels}: the index has several levels")
+                continue
             repeated = table.index[table.index.duplicated()].unique()
             if len(repeated):
                 faults.append(f"{what} ids repeat: {', '.join(map(str, repeated[:10]))}")

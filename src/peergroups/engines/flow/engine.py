@@ -16,7 +16,7 @@ from peergroups.model import Model
 from peergroups.terms import WAITING, Ints
 
 ROUNDS = 5  # of closing groups that can't be filled
-FULLEST_SHARE = 0.2  # of the time left, for choosing which groups run if the flow's answer leaves people waiting
+FULLEST_SHARE = 0.4  # of the time left, for choosing which groups run if the flow's answer leaves people waiting
 
 
 @dataclass
