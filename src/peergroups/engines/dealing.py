@@ -51,13 +51,17 @@ class Dealing:
             self._seat(person, range(first, first + int(number[offer[person]])))
 
     def fill(self) -> None:
-        """Give whoever waits a free seat in a group that runs, dearest first, as far as the rules allow."""
-        model, seats = self.model, self.model.seats
+        """Give whoever waits a free seat in a group that runs, dearest first, as far as the rules allow.
+
+        Who fits no group takes the seat of a member who fits another one.
+        """
+        model = self.model
         runs = running(model, self.groups)
         for person in np.argsort(-model.unseated, kind="stable").tolist():
             if self.groups[person] == WAITING and model.unseated[person] > 0:
-                offers = seats.offer[seats.start[person] : seats.start[person + 1]]
-                self._seat(person, np.flatnonzero(runs & np.isin(model.offer_of, offers)))
+                self._seat(person, self._open_to(person, runs))
+                if self.groups[person] == WAITING and model.counted[person]:
+                    self._replace(person, runs)
 
     def close_broken(self) -> bool:
         """Empty the groups that break a hard rule or have too few members; return whether there were any."""
@@ -87,6 +91,25 @@ class Dealing:
         ]
         if fitting:
             self._move(person, min(fitting)[2])
+
+    def _open_to(self, person: int, runs: NDArray[np.bool_]) -> NDArray[np.intp]:
+        seats = self.model.seats
+        offers = seats.offer[seats.start[person] : seats.start[person + 1]]
+        return np.flatnonzero(runs & np.isin(self.model.offer_of, offers))
+
+    def _replace(self, person: int, runs: NDArray[np.bool_]) -> None:
+        """Seat somebody instead of a member who moves to another group and whom no rule asks for."""
+        for group in self._open_to(person, runs).tolist():
+            for member in np.flatnonzero((self.groups == group) & self.model.counted).tolist():
+                self._move(member, WAITING)
+                if self._fits(person, group):
+                    self._move(person, group)
+                    if self._gain(member, group) >= 0:
+                        self._seat(member, self._open_to(member, runs))
+                    if self.groups[member] != WAITING:
+                        return
+                    self._move(person, WAITING)
+                self._move(member, group)
 
     def _gain(self, person: int, group: int) -> float:
         """Return by how much a seat there adds to what is broken: below 0 where somebody like this is wanted."""
