@@ -19,7 +19,7 @@ from peergroups.referee import TOLERANCE, judge
 from peergroups.result import Result
 from peergroups.rounds.agenda import Agenda, agenda
 from peergroups.rounds.placing import constructed
-from peergroups.terms import Ints
+from peergroups.terms import WAITING, Ints
 
 QUICK = ("flow", "search")
 """The engines that form a round: what is proved of a single one would not hold for all."""
@@ -201,16 +201,21 @@ def _better(plan: Agenda, one: list[Ints | None], other: list[Ints | None]) -> l
     return one if costs[1] is None or costs[0] <= costs[1] else other
 
 
-def _reform(plan: Agenda, groupings: list[Ints | None], number: int, budget: Budget, seed: int) -> bool:
-    """Form a round anew against the pairs of all the others; return whether it got better.
+def _reform(
+    plan: Agenda, groupings: list[Ints | None], number: int, budget: Budget, seed: int, *, mend: bool = False
+) -> bool:
+    """Form a round against the pairs of all the others; return whether it got better.
 
-    It begins from scratch, and takes what is as good but different, too: that leaves the other rounds new room.
+    Either it mends the groups there are, or it begins from scratch and takes what is as good but different, too: that
+    leaves the other rounds new room.
     """
     model = plan.against(number, groupings, range(plan.rounds)).model
     groups = groupings[number]
     before = judge(model, groups).total if groups is not None else np.inf
     incumbent = Incumbent(model)
     incumbent.prove(0.0, by="plan")  # no cost is negative
+    if mend and groups is not None:
+        incumbent.offer(groups, by="plan")
     for name in QUICK if before > TOLERANCE else ():
         if not incumbent.closed and budget.left > 0:
             engine(name).run(model, incumbent, budget, seed)
@@ -224,7 +229,8 @@ def _one_after_another(plan: Agenda, budget: Budget, seed: int) -> list[Ints | N
     groupings: list[Ints | None] = [None] * plan.rounds
     for number in range(plan.rounds):
         _reform(plan, groupings, number, budget.part(1 / (plan.rounds - number)), seed + number)
-        if groupings[number] is None:
+        groups = groupings[number]
+        if groups is None or (len(groups) and (groups == WAITING).all()):
             raise InfeasibleError(f"round {number + 1}: no grouping satisfies every hard rule")
     return groupings
 
@@ -234,7 +240,8 @@ def _in_turn(plan: Agenda, groupings: list[Ints | None], budget: Budget, seed: i
     idle, turn = 0, 0
     while idle < PATIENCE * plan.rounds and budget.left > LAST * budget.seconds:
         own = budget.part(1 / (plan.rounds + 1))
-        better = _reform(plan, groupings, turn % plan.rounds, own, seed + plan.rounds + turn)
+        lap, number = divmod(turn, plan.rounds)
+        better = _reform(plan, groupings, number, own, seed + plan.rounds + turn, mend=lap % 2 == 0)
         idle = 0 if better else idle + 1
         turn += 1
         if better and _done(plan, groupings):

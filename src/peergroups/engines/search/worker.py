@@ -18,6 +18,8 @@ GAUGE_CHUNKS = 30
 COOLING = 0.8  # from one chunk to the next while gauging
 PROBE = 300  # steps that tell whether a temperature is too hot by far
 CHUNKS = 150  # of one annealing
+QUENCH, LONGEST_QUENCH = 0.04, 0.25  # of the budget, far colder than any annealing; longer while it gets better
+FROST = 0.4  # how cold that is, as a share of where annealings end
 PLAN = ((WARM, 0.3), (HOT, 1.0))  # annealings: where they begin, and until which share of the rest of the budget
 LARGE_PLAN = ((CRISP, 0.2), (TEPID, 1.0))  # for rounds so large that single random moves must do
 
@@ -64,6 +66,8 @@ class Worker:
         self.walk.chunk(self.walk.spread(), 1)  # compiles
         self._begun = self.budget.spent
         gauge = self._gauge_from_hot() if self.walk.dense else self._gauge_from_cold()
+        if self.walk.dense:
+            self._quench(gauge.at(COLD / 3) * FROST)
         begun = self._spent
         for share, until in PLAN if self.walk.dense else LARGE_PLAN:
             self.walk.restart_from_best()
@@ -85,6 +89,16 @@ class Worker:
             if gauge.frozen or self._spent > GAUGE or self.stop.is_set():
                 break
         return gauge
+
+    def _quench(self, temperature: float) -> None:
+        """Mend what is amiss in the best answer so far, and hardly ever let anything get worse."""
+        self.walk.restart_from_best()
+        begun = better = self._spent
+        told = self._told
+        while (spent := self._spent) < min(1.0, begun + LONGEST_QUENCH, better + QUENCH) and not self.stop.is_set():
+            self._chunk(temperature, QUENCH / GAUGE_CHUNKS)
+            if self._told < told:
+                told, better = self._told, spent
 
     def _gauge_from_cold(self) -> Thermometer:
         """Note the temperatures of a good start without taking it apart."""
