@@ -1,6 +1,7 @@
 """What holds for every engine in the list, on models small enough to enumerate."""
 
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -41,6 +42,22 @@ def test_an_engine_never_claims_more_than_is_true(name, data):
         assert verdict.feasible
         assert verdict.total >= total - 1e-6 * max(1, abs(total))
     assert pickle.dumps(model.terms) == before
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@given(data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_neither_dear_seats_nor_large_costs_make_an_engine_claim_too_much(name, data):
+    """A bound may be off by a share of the cost, as the referee's tolerance is, but never of the price of waiting."""
+    dearer, larger = data.draw(st.sampled_from([(1e5, 1.0), (1.0, 1e6), (1.0, 1e9)]))
+    cost, signed = st.floats(0, 5).map(larger.__mul__), st.floats(-3, 3).map(larger.__mul__)
+    model = data.draw(strategies.models(people=(1, 6), cost=cost, signed=signed))
+    model = replace(model, unseated=model.unseated * dearer)
+    incumbent = run(name, model, iterations=2_000)
+    total, groups = oracle.best(model)
+    if groups is not None:
+        assert not incumbent.infeasible
+        assert incumbent.bound <= total + 2e-6 * max(1, judge(model, groups).cost) + 1e-12 * abs(total)
 
 
 @pytest.mark.parametrize("name", ENGINES)

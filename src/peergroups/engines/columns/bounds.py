@@ -14,7 +14,7 @@ from peergroups.engines.columns.envelope import BARRED
 from peergroups.engines.columns.limits import Limits
 from peergroups.engines.columns.tallies import Tally
 from peergroups.model import Model
-from peergroups.terms import Count, DensePair, Floats, Ints, Load, Moment, Open
+from peergroups.terms import Count, DensePair, Floats, Ints, Load, Open
 
 FINEST = 1000  # a unit is at least one part in this
 MOST_AMOUNTS = 5000  # beyond which they have nothing in common
@@ -65,23 +65,45 @@ def ceiling(model: Model, costs: GroupCosts, tallies: Sequence[Tally]) -> float:
     return 1.0 + model.constant + float(people + opening) + tallied
 
 
+def tellable(model: Model, limits: Limits, dearest: float) -> bool:
+    """Return whether costs and prices are small enough for compiled code to tell them from what is forbidden.
+
+    Parameters
+    ----------
+    dearest : float
+        The highest price of a row of the master problem; above every total.
+    """
+    amounts = np.abs(np.concatenate(_amounts(model))).max(initial=0.0)
+    for moment in model.moments:
+        amounts = max(amounts, 2 * float((moment.features**2).sum(axis=1).max(initial=0.0)))
+    limited = sum(
+        float(max(seat.max(initial=0.0), waiting.max(initial=0.0)))
+        for seat, waiting in zip(limits.seat, limits.waiting, strict=True)
+    )
+    return bool(max(amounts, dearest) * (1 + limited) < BARRED / 2)
+
+
 def unit(model: Model) -> float | None:
     """Return the largest step of which every possible total is a multiple, the constant aside; None if there is none.
 
     Whoever's bound lies between two multiples can take the upper one.
     """
-    amounts = [model.unseated, model.soft_pairs.weight]
+    if model.moments:
+        return None
+    return common_step(np.unique(np.abs(np.concatenate(_amounts(model)))))
+
+
+def _amounts(model: Model) -> list[Floats]:
+    """Return the numbers that the totals of groupings are sums of, but for moments."""
+    amounts = [model.unseated, model.soft_pairs.weight, model.seats.cost]
     for term in model.terms:
-        if isinstance(term, Moment):
-            return None
         if isinstance(term, DensePair):
             amounts.append(term.matrix.ravel())
         elif isinstance(term, Open) and not term.hard:
             amounts.append(np.ones(1))
         elif isinstance(term, Count | Load) and not term.hard:
             amounts.append(term.table.ravel())
-    amounts.append(model.seats.cost)
-    return common_step(np.unique(np.abs(np.concatenate(amounts))))
+    return amounts
 
 
 def common_step(amounts: Floats) -> float | None:

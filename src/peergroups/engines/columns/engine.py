@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from peergroups.engines.base import Budget, Incumbent
-from peergroups.engines.columns.bounds import ceiling
+from peergroups.engines.columns.bounds import ceiling, tellable
 from peergroups.engines.columns.clock import Clock
 from peergroups.engines.columns.costs import GroupCosts, cost_of, group_costs
 from peergroups.engines.columns.duals import Duals
@@ -28,6 +28,8 @@ WIDTH = 1.5
 """How far the duals may be from a guess at first, as a multiple of what seating a person costs."""
 POLISH_LEFT, POLISH_SPENT = 0.05, 0.2
 """The share of the time left, and of that spent, that the search may use on each better grouping."""
+ABOVE_ALL = 10
+"""The price of what a grouping may not use, as a multiple of a number above every total."""
 LARGEST = 50_000_000
 """Numbers in the tables of pairs and seats beyond which a model is left to the other engines."""
 
@@ -43,12 +45,14 @@ class ColumnsEngine:
         if budget.left <= 0 or model.people == 0 or model.people * max(model.people, model.offers) > LARGEST:
             return
         clock = Clock(budget)
+        costs, counted, limited = group_costs(model), tallies(model), limits(model)
+        worst = ceiling(model, costs, counted)
+        if not tellable(model, limited, dearest=ABOVE_ALL * worst):
+            return
         single = budget.iterations is not None
         workers = Workers(1 if single else budget.workers or len(os.sched_getaffinity(0)), clock)
-        costs, counted, limited = group_costs(model), tallies(model), limits(model)
         pool = Pool(costs)
-        worst = ceiling(model, costs, counted)
-        master = Master(Frame(model, counted, limited, above_all=10 * worst), pool)
+        master = Master(Frame(model, counted, limited, above_all=ABOVE_ALL * worst), pool)
         start = incumbent.groups
         if start is not None:
             master.take(_columns(pool, model, start))

@@ -7,8 +7,8 @@ import numpy as np
 from peergroups.engines.columns.compiled import kernel
 from peergroups.terms import Floats
 
-FORBIDDEN = 1e9
-"""Stands for "not allowed" in compiled code: far above any cost, small enough to be added without losing digits."""
+FORBIDDEN = 1e12
+"""Stands for "not allowed" in compiled code: far above any cost or price, see `bounds.tellable`."""
 BARRED = FORBIDDEN / 2
 """Sums from here on contain something forbidden."""
 

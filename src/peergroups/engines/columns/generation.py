@@ -81,7 +81,7 @@ class Generation:
             self._share = min(SHARE, self._share + 0.05) if better else max(0.0, self._share - 0.1)
         elif self._share > 0:
             self._share = 0.0
-        elif relaxed.false and self._width < FORBIDDEN:
+        elif relaxed.false and self._width < self.shared.worst:
             self._width *= 2
             self.centre = relaxed.duals
             self._hold()
@@ -130,7 +130,7 @@ class Generation:
         return reduced
 
     def _hold(self) -> None:
-        free = self._width >= FORBIDDEN
+        free = self._width >= self.shared.worst
         self.shared.master.hold(None if free else self.centre.person, self._width)
 
 
