@@ -1,5 +1,6 @@
 """The notebooks run from top to bottom, and hold no output in the repository."""
 
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -13,6 +14,7 @@ NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_it_runs_from_top_to_bottom(path: Path, tmp_path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
+    shutil.copytree(path.parent / "data", tmp_path / "data")
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
 
 

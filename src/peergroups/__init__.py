@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from peergroups.rounds import plan_rounds as plan_rounds
     from peergroups.rounds import rounds_without_repeats as rounds_without_repeats
     from peergroups.solving import solve as solve
-    from peergroups.suggest import suggest_plan as suggest_plan
+    from peergroups.suggesting import suggest_plan as suggest_plan
 
 
 __version__ = "0.1.0"
@@ -119,7 +119,7 @@ _HOME = {
     "read_workbook": "outputs.workbook",
     "rounds_without_repeats": "rounds",
     "solve": "solving",
-    "suggest_plan": "suggest",
+    "suggest_plan": "suggesting",
 }
 
 __all__ = [

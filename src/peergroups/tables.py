@@ -18,8 +18,8 @@ from peergroups.guides.chosen import chosen_guides
 from peergroups.problem import Problem
 from peergroups.reasons import waiting_reasons
 from peergroups.referee import TOLERANCE, Verdict
+from peergroups.seating.waiting import queue_places
 from peergroups.terms import WAITING, Floats, Ints, Pair
-from peergroups.waiting import queue_places
 
 FACTS = ("offer", "theme", "role", "place", "slot", "language", "online", "guide")
 """What a table says of a group besides its members: its offer, and that offer's columns."""

@@ -54,7 +54,7 @@ def form(
             f"the workbook's name must end in .xlsx, not {out.suffix or out.name}", param_hint="-o"
         )
     refuse_existing(force, out, json_file(json_))
-    from peergroups.batch import read_history
+    from peergroups.batches.batch import read_history
     from peergroups.form import form_groups
     from peergroups.plan import Plan
 
@@ -88,8 +88,8 @@ def batch(
     A bad sheet stops no other. summary.csv and summary.xlsx tell what became of each. Exit code: 0 if all are done;
     1 if a sheet had faults; 3 if none had, but no grouping satisfies the hard rules of one; 130 if interrupted.
     """
-    from peergroups.batch import Job, exit_code, jobs, table, write_summary
-    from peergroups.pool import run
+    from peergroups.batches.batch import Job, exit_code, jobs, table, write_summary
+    from peergroups.batches.pool import run
 
     if folder.resolve() == out.resolve():
         raise typer.BadParameter("the groups must go to another folder than the sheets", param_hint="-o")

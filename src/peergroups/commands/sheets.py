@@ -51,7 +51,7 @@ def check(
     if holds_groups(sheet):
         check_groups(sheet, Source(registered, plan, lang), finish, json_, force)
         return
-    from peergroups.batch import read_history
+    from peergroups.batches.batch import read_history
     from peergroups.check import check as look
     from peergroups.plan import Plan
 
@@ -77,7 +77,7 @@ def suggest(
     """Write a first plan from what a sheet holds: columns, demand and offers."""
     refuse_existing(force, out)
     from peergroups.registrations import read_registrations
-    from peergroups.suggest import suggest_plan
+    from peergroups.suggesting.suggest import suggest_plan
 
     terminal = Terminal(Language.code(lang) or "en", quiet=out is None)
     with terminal.exit_codes():

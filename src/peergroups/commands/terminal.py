@@ -20,7 +20,7 @@ from peergroups.locale import message, translate
 if TYPE_CHECKING:
     import pandas as pd
 
-    from peergroups.batch import Report
+    from peergroups.batches.batch import Report
     from peergroups.check import Check
     from peergroups.demand import Capacity
     from peergroups.engines.base import Progress

@@ -9,8 +9,8 @@ from peergroups.changes import Changes
 from peergroups.model import Seats
 from peergroups.result import Result
 from peergroups.resumed.changing import called_in
+from peergroups.seating.waiting import queue_places
 from peergroups.terms import WAITING
-from peergroups.waiting import queue_places
 
 MOST_TRIED = 30
 """Those first in line who are looked at for each group."""

@@ -104,13 +104,15 @@ class Walk:
             self.state.best[:] = self.state.group
 
     def spread(self) -> float:
-        """Return about what a random exchange changes: a temperature at which most are accepted."""
+        """Return about what a random exchange of seats changes: a temperature at which most are accepted."""
         if not self.dense:
             fixed = self.fixed
             steps, seats = np.abs(np.diff(fixed.table)), fixed.seat_cost[fixed.seat_cost < NEVER / 2]
             parts = (np.abs(fixed.link_cost), steps, seats, 4 * fixed.features**2)
             return max(1e-6, *(float(part.max(initial=0)) for part in parts))
-        one, other = self.rng.integers(self.model.people, size=(2, SAMPLE))
+        seated = np.flatnonzero(self.state.group != self.model.groups)  # the price of waiting is no measure of costs
+        some = seated if len(np.unique(self.state.group[seated])) > 1 else np.arange(self.model.people)
+        one, other = self.rng.choice(some, size=(2, SAMPLE))
         here, there, load = self.state.group[one], self.state.group[other], self.state.place
         change = load[there, one] - load[here, one] + load[here, other] - load[there, other]
         allowed = change[np.abs(change) < NEVER / 2]

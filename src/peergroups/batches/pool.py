@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 
-from peergroups.batch import Job, Outcome, Report, form_one
+from peergroups.batches.batch import Job, Outcome, Report, form_one
 from peergroups.locale import message, translate
 
 CRASHED = message("the process that formed the groups ended without an answer")

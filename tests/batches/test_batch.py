@@ -9,9 +9,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from peergroups import batch
-from peergroups.batch import Job, Outcome, Report, exit_code, jobs, table, write_summary
-from peergroups.pool import run
+from peergroups.batches import batch
+from peergroups.batches.batch import Job, Outcome, Report, exit_code, jobs, table, write_summary
+from peergroups.batches.pool import run
 from sheets import PLAN, write_sheet
 
 

@@ -19,7 +19,7 @@ from peergroups.plan.assemble import assemble, combinations
 from peergroups.plan.fit import TOO_FEW as TOO_FEW_SHARE
 from peergroups.plan.parts import PROPERTIES, Columns, Offers, Round, Waiting
 from peergroups.plan.rules import COMPARED
-from peergroups.suggest_comments import SIZES, Table, comments, groups_of
+from peergroups.suggesting.comments import SIZES, Table, comments, groups_of
 from peergroups.terms import Ints
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import peergroups as pg
 from peergroups.demand import capacity
-from peergroups.suggest import suggest_plan
+from peergroups.suggesting.suggest import suggest_plan
 from sheets import people, write_sheet
 
 

@@ -1,0 +1,212 @@
+"""Several rounds without repeats, groups that bridge the units of an office, and a meeting graph of very many people.
+
+- tens: 110 people in tens for 3 rounds, planned at once in 5 s.
+- constructions: every 5-12 groups of 5-10, beside the best in published tables (Harvey's; OEIS A107431; Miller,
+  Valkov and Abel, Symmetry 18 (2026) 269), and again with one to three people fewer.
+- spread: four categories of 2, 4, 5 and 8 values spread over groups of 10 (see `spread`) with no repeats: 120 people
+  for 3 rounds, 480 and 2 000 for 4.
+- office: the contacts of InVS13, groups of 5 and 6 with most new ties between departments, beside ways that need no
+  solver. Dealt by unit: people sorted by unit, then dealt out like cards. No repeats: of 200 groupings by lot the one
+  with fewest pairs that have met. Lots: the mean of 200, and the best.
+- graph: 100 000 people in tens for 3 rounds, drawn by lot, recorded and measured.
+"""
+
+import resource
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import mean
+
+import numpy as np
+import pandas as pd
+
+import peergroups as pg
+from benchmarks.report import Row
+from benchmarks.suite import spread
+
+COLUMNS = (
+    "case",
+    "people",
+    "rounds",
+    "repeats",
+    "least",
+    "violations",
+    "value",
+    "bound",
+    "status",
+    "limit",
+    "seconds",
+    "processor_seconds",
+    "gigabytes",
+)
+
+KNOWN = {
+    5: {5: 6},
+    6: {5: 6, 6: 3},
+    7: {5: 7, 6: 7, 7: 8},
+    8: {5: 8, 6: 8, 7: 8, 8: 9},
+    9: {5: 9, 6: 9, 7: 9, 8: 9, 9: 10},
+    10: {5: 9, 6: 7, 7: 7, 8: 5, 9: 5, 10: 4},
+    11: {5: 11, 6: 11, 7: 11, 8: 11, 9: 12, 10: 11},
+    12: {5: 12, 6: 13, 7: 7, 8: 6, 9: 6, 10: 6},
+}
+"""Rounds by groups and size; one round where there are more members than groups."""
+
+OFFICE = Path(__file__).parent.parent.parent / "notebooks" / "data" / "invs13"
+DRAWS = 200
+
+
+class Watch:
+    """Seconds on the clock and of all processors since it was made."""
+
+    def __init__(self) -> None:
+        self.clock, self.processor = time.perf_counter(), time.process_time()
+
+    def read(self) -> Row:
+        """Return both, as columns of a row."""
+        return {
+            "seconds": time.perf_counter() - self.clock,
+            "processor_seconds": time.process_time() - self.processor,
+        }
+
+
+def tens() -> Row:
+    people = pd.DataFrame(index=range(110))
+    offers = pd.DataFrame({"min_size": [10], "max_size": [10], "copies": [11]})
+    watch = Watch()
+    plan = pg.plan_rounds(pg.Problem(people, offers), 3, time_limit=5)
+    return {"case": "tens", "people": 110, "rounds": 3, "limit": 5, **planned(plan), **watch.read()}
+
+
+def planned(plan: pg.RoundsPlan) -> Row:
+    return {"repeats": plan.repeats, "least": plan.least_repeats, "status": plan.status}
+
+
+def constructions() -> Row:
+    """Return the row of all shapes; `value` is how many have as many rounds as the tables, of so many `bound`."""
+    slowest, rows = 0.0, []
+    watch = Watch()
+    for groups in range(5, 13):
+        for size in range(5, 11):
+            for fewer in range(4):
+                started = time.perf_counter()
+                built = pg.rounds_without_repeats(groups, size, groups * size - fewer)
+                slowest = max(slowest, time.perf_counter() - started)
+                assert without_repeats(built.rounds)
+                known = KNOWN[groups].get(size, 1) - (fewer > 0)
+                rows.append((groups, size, fewer, len(built.rounds), known, built.bound, built.status))
+    return {
+        "case": "constructions",
+        "value": sum(row[3] >= row[4] for row in rows),
+        "bound": len(rows),
+        **watch.read(),
+        "slowest": slowest,
+        "more_than_known": [row for row in rows if not row[2] and row[3] > row[4]],
+        "fewer_than_known": [row for row in rows if row[3] < row[4]],
+        "optimal": sum(row[6] == "optimal" for row in rows if not row[2]),
+        "best_known": sum(row[6] == "best known" for row in rows if not row[2]),
+    }
+
+
+def without_repeats(rounds: np.ndarray) -> bool:
+    """Return whether no two people share a group twice."""
+    met = np.zeros((rounds.shape[1],) * 2, dtype=np.int16)
+    for row in rounds:
+        met += row[:, None] == row[None, :]
+    np.fill_diagonal(met, 0)
+    return bool((met <= 1).all())
+
+
+def spread_rounds(people: int, rounds: int, limit: float) -> Row:
+    stated, value = spread.problem(people, seed=0)
+    watch = Watch()
+    plan = pg.plan_rounds(stated, rounds, time_limit=limit)
+    groups = [result.seats["group"].to_numpy(dtype=int) - 1 for result in plan.results]
+    violations = [spread.judged(value, group)[0] for group in groups]
+    return {
+        "case": "spread",
+        "people": people,
+        "rounds": rounds,
+        "limit": limit,
+        **planned(plan),
+        "violations": sum(violations),
+        **watch.read(),
+    }
+
+
+def office(limit: float) -> Iterator[Row]:
+    """Yield a row for each way to group the office; `value` is the new ties between departments."""
+    met = pg.MeetingGraph.from_contacts(OFFICE / "contacts.dat", round_seconds=None)
+    table = pd.read_csv(OFFICE / "departments.txt", sep="\t", header=None, dtype=str, index_col=0)
+    people = table.set_axis(["unit"], axis=1)
+    offers = pd.DataFrame({"min_size": [5], "max_size": [6], "copies": [18]})
+    problem = pg.Problem(people, offers, [pg.NewTies(met)])
+    watch = Watch()
+    solved = pg.solve(problem, time_limit=limit)
+    took = watch.read()
+    sizes = solved.groups["size"].to_numpy()
+    pairs = int((sizes * (sizes - 1) // 2).sum())
+    yield {"case": "office, new ties", "people": 92, "value": pairs - solved.objective, "bound": pairs - solved.bound,
+           "status": solved.status, "limit": limit, **took}  # fmt: skip
+    yield from ({"case": f"office, {name}", "people": 92, "value": value, "bound": pairs - solved.bound}
+                for name, value in simple_ways(people["unit"], met, np.sort(sizes)[::-1]).items())  # fmt: skip
+
+
+def simple_ways(unit: pd.Series, met: pg.MeetingGraph, sizes: np.ndarray) -> dict[str, float]:
+    """Return the new ties between units of ways that need no solver."""
+    known = {frozenset(pair) for pair in met.pairs()[["first", "second"]].itertuples(index=False)}
+    ids, code = unit.index.to_numpy(), pd.factorize(unit)[0]
+    first, second = np.triu_indices(len(ids), 1)
+    old = np.array([frozenset((ids[a], ids[b])) in known for a, b in zip(first, second, strict=True)])
+    across = code[first] != code[second]
+
+    def pairs(group: np.ndarray) -> tuple[int, int]:
+        together = group[first] == group[second]
+        return int((together & across & ~old).sum()), int((together & old).sum())
+
+    slots = np.repeat(np.arange(len(sizes)), sizes)
+    rng = np.random.default_rng(0)
+    drawn = [pairs(rng.permutation(slots)) for _ in range(DRAWS)]
+    dealt = np.empty(len(ids), dtype=int)
+    dealt[np.argsort(code, kind="stable")] = np.arange(len(ids)) % len(sizes)
+    return {
+        "dealt by unit": pairs(dealt)[0],
+        "no repeats": min(drawn, key=lambda found: found[1])[0],
+        "lots, mean": mean(found[0] for found in drawn),
+        "lots, best": max(found[0] for found in drawn),
+    }
+
+
+def graph(people: int) -> Row:
+    rng = np.random.default_rng(0)
+    unit = rng.integers(0, 200, people).astype(str)
+    met = pg.MeetingGraph()
+    watch = Watch()
+    for _ in range(3):
+        group = rng.permutation(np.arange(people) // 10) + 1
+        met.record(pd.DataFrame({"person": np.arange(people), "group": group, "unit": unit}))
+    recorded = watch.read()["seconds"]
+    measures = met.measures()
+    return {
+        "case": "graph",
+        "people": people,
+        "rounds": 3,
+        **watch.read(),
+        "gigabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6,
+        "recorded_after": recorded,
+        "sampled": measures.index[measures["sampled"]].tolist(),
+    }
+
+
+def run(quick: bool) -> list[Row]:
+    if quick:
+        return [tens(), *office(5.0), graph(1_000)]
+    return [
+        graph(100_000),
+        tens(),
+        constructions(),
+        spread_rounds(120, 3, 10),
+        spread_rounds(480, 4, 10),
+        spread_rounds(2_000, 4, 30),
+        *office(20.0),
+    ]
