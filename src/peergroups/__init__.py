@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from peergroups.criteria import SameRole as SameRole
     from peergroups.criteria import ThemeWishes as ThemeWishes
     from peergroups.criteria import Travel as Travel
+    from peergroups.demand.suggest import suggest_plan as suggest_plan
     from peergroups.diagnosis import diagnose as diagnose
     from peergroups.errors import InfeasibleError as InfeasibleError
     from peergroups.errors import InputError as InputError
@@ -53,15 +54,14 @@ if TYPE_CHECKING:
     from peergroups.problem import Problem as Problem
     from peergroups.registrations import Registrations as Registrations
     from peergroups.registrations import read_registrations as read_registrations
-    from peergroups.result import Result as Result
-    from peergroups.result import Status as Status
+    from peergroups.results.result import Result as Result
+    from peergroups.results.result import Status as Status
     from peergroups.rounds import RoundsPlan as RoundsPlan
     from peergroups.rounds import continue_groups as continue_groups
     from peergroups.rounds import least_repeats as least_repeats
     from peergroups.rounds import plan_rounds as plan_rounds
     from peergroups.rounds import rounds_without_repeats as rounds_without_repeats
     from peergroups.solving import solve as solve
-    from peergroups.suggesting import suggest_plan as suggest_plan
 
 
 __version__ = "0.1.0"
@@ -95,13 +95,13 @@ _HOME = {
     "ProblemError": "errors",
     "Registrations": "registrations",
     "ReportingChain": "criteria",
-    "Result": "result",
+    "Result": "results.result",
     "RoundsPlan": "rounds",
     "RunningGroups": "criteria",
     "SameMode": "criteria",
     "SameRole": "criteria",
     "SavedRound": "outputs.workbook",
-    "Status": "result",
+    "Status": "results.result",
     "ThemeWishes": "criteria",
     "Travel": "criteria",
     "continue_groups": "rounds",
@@ -119,7 +119,7 @@ _HOME = {
     "read_workbook": "outputs.workbook",
     "rounds_without_repeats": "rounds",
     "solve": "solving",
-    "suggest_plan": "suggesting",
+    "suggest_plan": "demand.suggest",
 }
 
 __all__ = [

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from peergroups.engines.base import Progress
     from peergroups.plan import Plan
     from peergroups.registrations import Registrations
-    from peergroups.result import Result
+    from peergroups.results.result import Result
 
 
 def form_groups(

@@ -16,8 +16,8 @@ from peergroups.errors import ProblemError
 from peergroups.guides.rows import GuideRows, guide_rows
 from peergroups.guides.widening import widened
 from peergroups.model import Model
-from peergroups.seating.waiting import queue_places, waiting_prices
 from peergroups.terms import WAITING, Count, DensePair, Ints, Load, Moment, Pair, Seat, Term
+from peergroups.waiting.queue import queue_places, waiting_prices
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from peergroups.baselines import best_alone, drawn_lots
-from peergroups.clash import clash
+from peergroups.diagnosis.clash import clash
 from peergroups.engines import ENGINES
 from peergroups.engines.base import Budget, Incumbent, Progress, in_order
 from peergroups.engines.chain import Chain
 from peergroups.errors import ProblemError
 from peergroups.problem import Problem
-from peergroups.result import Result, Status
+from peergroups.results.result import Result, Status
 from peergroups.start import start_groups
 from peergroups.terms import WAITING
 

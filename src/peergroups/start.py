@@ -10,7 +10,7 @@ import pandas as pd
 
 from peergroups.errors import ProblemError
 from peergroups.problem import Problem
-from peergroups.result import Result
+from peergroups.results.result import Result
 from peergroups.terms import WAITING, Ints
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 import oracle
 import peergroups as pg
 import strategies
-from peergroups.clash import EVERYONE, SIZES
+from peergroups.diagnosis.clash import EVERYONE, SIZES
 from peergroups.diagnosis.trials import hold, own_sizes, rules_of
 from peergroups.locale import LANGUAGES
 from peergroups.referee import TOLERANCE, amount, running, sizes

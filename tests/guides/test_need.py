@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import peergroups as pg
-from peergroups.demand import capacity
+from peergroups.demand.demand import capacity
 from peergroups.guides.need import OneMore, guided_groups, one_more
 from peergroups.plan import Plan
 from peergroups.plan.notices_around import around

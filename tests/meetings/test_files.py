@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 import peergroups as pg
 from meetings.groupings import recorded, rounds
-from peergroups.result import Result
+from peergroups.results.result import Result
 
 COMPARED = ["first", "second", "times", "rounds_ago", "sessions", "first_round", "last_round"]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import peergroups as pg
 from meetings.groupings import recorded, rounds
 from peergroups.engines.base import Progress
-from peergroups.result import Result
+from peergroups.results.result import Result
 
 
 def table(*rows: tuple[str, object], **columns: list[object]) -> pd.DataFrame:

@@ -10,13 +10,13 @@ from typing import Any
 
 import pandas as pd
 
-from peergroups.changes import Changes, told
+from peergroups.criteria.names import NAMES
 from peergroups.locale import message, translate
 from peergroups.outputs.record import plain
 from peergroups.outputs.words import number
 from peergroups.problem import Problem
-from peergroups.result import Result
-from peergroups.rule_names import NAMES
+from peergroups.results.changes import Changes, told
+from peergroups.results.result import Result
 from peergroups.saving import reopen
 
 UNCHANGED = message("No seat was changed.")
@@ -122,7 +122,7 @@ def edited(path: str | Path, *, source: Problem | None = None, language: str | N
 
 
 def broken_rules(result: Result) -> tuple[str, ...]:
-    """Return the codes of the hard rules that a result breaks; see `peergroups.changes.Change`."""
+    """Return the codes of the hard rules that a result breaks; see `peergroups.results.changes.Change`."""
     return Changes(result.problem, result.assignment).broken
 
 

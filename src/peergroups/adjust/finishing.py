@@ -12,7 +12,7 @@ from peergroups.errors import InfeasibleError
 from peergroups.locale import message, translate
 from peergroups.model import Model
 from peergroups.problem import Problem
-from peergroups.result import Result
+from peergroups.results.result import Result
 from peergroups.resumed.changing import changed
 from peergroups.resumed.unfold import alike, locks, offers_of, seated, unfolded
 from peergroups.terms import WAITING, Ints

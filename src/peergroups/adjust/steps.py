@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from peergroups.changes import row_of
 from peergroups.errors import InputError
 from peergroups.locale import message, translate
-from peergroups.result import Result
+from peergroups.results.changes import row_of
+from peergroups.results.result import Result
 from peergroups.resumed.changing import NO_GROUP, called_in
 from peergroups.terms import WAITING, Ints
 

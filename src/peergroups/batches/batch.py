@@ -109,7 +109,7 @@ NO_PLAN = message("there is no plan {plan}; write one with peergroups suggest, o
 
 def _form(job: Job) -> Report:
     from peergroups.form import form_groups
-    from peergroups.result import Status
+    from peergroups.results.result import Status
 
     if not job.plan.is_file():
         raise InputError(translate(NO_PLAN, job.language or "en", plan=job.plan.name))

@@ -27,7 +27,7 @@ from peergroups.locale import message
 if TYPE_CHECKING:
     from peergroups.plan import Plan
     from peergroups.registrations import Registrations
-    from peergroups.result import Result
+    from peergroups.results.result import Result
 
 BEST_SO_FAR = message("Interrupted. The best groups so far are in {file}")
 GROUPS_IN = message("The groups are in {file}")
@@ -131,7 +131,7 @@ def _hand_over(
     """Write and print a result, and end with its exit code."""
     from peergroups.diagnosis import diagnose
     from peergroups.outputs.text import describe
-    from peergroups.result import Status
+    from peergroups.results.result import Status
 
     if result.status is Status.INFEASIBLE:
         write_json(json_ if json_ == "-" else None, result.to_dict(), force, terminal)

@@ -37,7 +37,7 @@ def history(
 ) -> None:
     """Tell who has met whom over rounds, beside what lots would give and the best possible."""
     refuse_existing(force, graph, json_file(json_))
-    from peergroups.check import rows
+    from peergroups.demand.check import rows
     from peergroups.meetings import MeetingGraph
     from peergroups.outputs.files import whole_file
 

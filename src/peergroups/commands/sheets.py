@@ -52,7 +52,7 @@ def check(
         check_groups(sheet, Source(registered, plan, lang), finish, json_, force)
         return
     from peergroups.batches.batch import read_history
-    from peergroups.check import check as look
+    from peergroups.demand.check import check as look
     from peergroups.plan import Plan
 
     terminal = Terminal(Language.code(lang) or "en", quiet=json_ == "-")
@@ -76,8 +76,8 @@ def suggest(
 ) -> None:
     """Write a first plan from what a sheet holds: columns, demand and offers."""
     refuse_existing(force, out)
+    from peergroups.demand.suggest import suggest_plan
     from peergroups.registrations import read_registrations
-    from peergroups.suggesting.suggest import suggest_plan
 
     terminal = Terminal(Language.code(lang) or "en", quiet=out is None)
     with terminal.exit_codes():

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from peergroups.batches.batch import Report
-    from peergroups.check import Check
-    from peergroups.demand import Capacity
+    from peergroups.demand.check import Check
+    from peergroups.demand.demand import Capacity
     from peergroups.engines.base import Progress
     from peergroups.problem import Problem
 

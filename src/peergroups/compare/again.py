@@ -12,7 +12,7 @@ from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.chain import Chain
 from peergroups.model import Model
 from peergroups.problem import Problem
-from peergroups.result import Result
+from peergroups.results.result import Result
 from peergroups.terms import Count, DensePair, Ints, Load, Moment, Pair, Seat, Term
 
 

@@ -12,7 +12,7 @@ from peergroups.errors import ProblemError
 from peergroups.model import Model
 from peergroups.problem import Problem, ceiling
 from peergroups.referee import TOLERANCE
-from peergroups.result import Result
+from peergroups.results.result import Result
 from peergroups.terms import Floats, Seat
 
 HALVINGS = 5

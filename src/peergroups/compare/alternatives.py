@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from peergroups.compare.again import formed, soft_costs
+from peergroups.criteria.names import rule_name
 from peergroups.locale import message, translate
 from peergroups.outputs.words import number, share_of
 from peergroups.referee import TOLERANCE
-from peergroups.result import Result
-from peergroups.rule_names import rule_name
+from peergroups.results.result import Result
 from peergroups.terms import WAITING, Ints, Pair
 
 DIFFERS = message("{share} of the pairs stay together; {people} people are with entirely other people.")

@@ -11,14 +11,14 @@ import numpy as np
 import pandas as pd
 
 from peergroups.adjust.edited import broken_rules
-from peergroups.changes import told
+from peergroups.criteria.names import rule_name
 from peergroups.errors import InputError
 from peergroups.locale import message, translate
 from peergroups.outputs.record import plain
 from peergroups.outputs.words import number
-from peergroups.result import Result
+from peergroups.results.changes import told
+from peergroups.results.result import Result
 from peergroups.resumed.placing import placed
-from peergroups.rule_names import rule_name
 
 HEAD = message("Cost: yours {yours}, formed {formed}.")
 WAIT = message("Waiting: yours {yours}, formed {formed}.")

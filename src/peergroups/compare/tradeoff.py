@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from peergroups.compare.again import formed, reweighted, soft_costs
+from peergroups.criteria.names import rule_name
 from peergroups.errors import ProblemError
 from peergroups.referee import TOLERANCE
-from peergroups.result import Result
-from peergroups.rule_names import rule_name
+from peergroups.results.result import Result
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

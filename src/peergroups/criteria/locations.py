@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from peergroups import places
 from peergroups.criteria.columns import column_of, fold, numbers, spelled
 from peergroups.criteria.same_mode import modes
+from peergroups.places import municipalities
 from peergroups.terms import Floats
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ Spot = tuple[str, float, float]
 def spots(table: pd.DataFrame, column: str, criterion: str, what: str = "people") -> list[Spot]:
     """Return where each person or offer is: by the columns ``lat`` and ``lon`` if there, else by municipality."""
     names = column_of(table, column, criterion, what)
-    known = {name: places.coordinates([spelled(name)])[0] for name in dict.fromkeys(map(spelled, names))}
+    known = {name: municipalities.coordinates([spelled(name)])[0] for name in dict.fromkeys(map(spelled, names))}
     points = np.array([known[spelled(name)] for name in names]).reshape(-1, 2)
     if {"lat", "lon"} <= set(table.columns):
         own = np.column_stack([numbers(table[axis], axis, criterion) for axis in ("lat", "lon")])
@@ -35,7 +35,7 @@ def spots(table: pd.DataFrame, column: str, criterion: str, what: str = "people"
 def kilometres(here: Spot, there: list[Spot]) -> Floats:
     """Return the distances from a spot to others: 0 within one name, NaN where a place is not known."""
     points = np.array([spot[1:] for spot in there], dtype=np.float64).reshape(-1, 2)
-    distance = places.distance_km(np.array(here[1:]), points)
+    distance = municipalities.distance_km(np.array(here[1:]), points)
     same = np.array([bool(here[0]) and here[0] == name for name, *_ in there], dtype=bool)
     return np.where(same & np.isnan(distance), 0.0, distance)
 

@@ -10,16 +10,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from peergroups.clash import CLASH, EVERYONE, NO_GROUPS, NO_PEOPLE, SIZES, counted
+from peergroups.criteria.names import rule_name
+from peergroups.diagnosis.clash import CLASH, EVERYONE, NO_GROUPS, NO_PEOPLE, SIZES, counted
 from peergroups.diagnosis.trials import Rule, give_way, hold, rules_of
 from peergroups.diagnosis.ways import WayOut, way_out
 from peergroups.engines.base import Budget
 from peergroups.locale import message, translate
 from peergroups.outputs.record import plain
 from peergroups.problem import Problem
-from peergroups.reasons import waiting_reasons
-from peergroups.rule_names import rule_name
 from peergroups.terms import WAITING
+from peergroups.waiting.reasons import waiting_reasons
 
 FINE = message("The hard rules can all hold.")
 UNKNOWN = message("Whether the hard rules can all hold was not found out in the time there was.")
@@ -43,7 +43,7 @@ class Diagnosis:
         Whether they can; None if it was not found out.
     rules : tuple of str
         Rules that can't all hold while all of them but any one can: labels of criteria, or the texts `SIZES` and
-        `EVERYONE` of `peergroups.clash`.
+        `EVERYONE` of `peergroups.diagnosis.clash`.
     smallest : bool
         Whether the latter is proved of each of them.
     reasons : tuple of str

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from peergroups.clash import EVERYONE, SIZES
+from peergroups.diagnosis.clash import EVERYONE, SIZES
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.cpsat import CpsatEngine
 from peergroups.model import Model

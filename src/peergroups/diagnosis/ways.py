@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from peergroups.clash import EVERYONE, MOST_NAMED, SIZES
 from peergroups.criteria.keep_apart import KeepApart
+from peergroups.criteria.names import rule_name
+from peergroups.diagnosis.clash import EVERYONE, MOST_NAMED, SIZES
 from peergroups.diagnosis.trials import Rule, own_sizes
 from peergroups.locale import message, translate
 from peergroups.model import Model, seat_rows
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, amount, running, sizes
-from peergroups.rule_names import rule_name
 from peergroups.terms import WAITING, Count, Ints, Load, Open, Pair, Seat, Term
 
 WAIT = message("let {people} wait")
@@ -38,7 +38,7 @@ class WayOut:
     Attributes
     ----------
     rules : tuple of str
-        What gives way: labels of criteria, or the texts `SIZES` and `EVERYONE` of `peergroups.clash`.
+        What gives way: labels of criteria, or the texts `SIZES` and `EVERYONE` of `peergroups.diagnosis.clash`.
     amount : float
         How many exceptions it takes: people, pairs, members or groups.
     proved : bool

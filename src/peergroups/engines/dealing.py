@@ -78,8 +78,8 @@ class Dealing:
         asked = np.zeros(model.people, dtype=bool)
         rules = np.diff(model.forbidden_pairs.neighbours[0]) + 2 * np.diff(model.forced_pairs.neighbours[0])
         for term, _ in self.counts:
-            wanted = (term.table[term.which, 0] > 0).any(axis=0)
-            asked |= (term.category >= 0) & wanted[np.maximum(term.category, 0)]
+            wanted = np.append((term.table[term.which, 0] > 0).any(axis=0), False)  # the last: of no category
+            asked |= wanted[term.category]
             rules = rules + (term.category >= 0)
         line = np.lexsort((np.arange(model.people), -rules, ~asked, model.counted, offer))
         return [int(person) for person in line if offer[person] != WAITING]

@@ -8,12 +8,12 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from peergroups.demand.aggregate import rule_limits, size_limits
+from peergroups.demand.capacity import asks_for_members
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.cpsat.scaling import whole
 from peergroups.engines.dealing import dealt
 from peergroups.model import Model
-from peergroups.seating.aggregate import rule_limits, size_limits
-from peergroups.seating.capacity import asks_for_members
 from peergroups.terms import WAITING, Ints, Load
 
 MOST_SEATS = 100_000

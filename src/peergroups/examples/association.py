@@ -10,8 +10,8 @@ from itertools import islice
 import numpy as np
 import pandas as pd
 
-from peergroups import places
 from peergroups.examples.people import Row, address, names, pick, pick_some, words
+from peergroups.places import municipalities
 
 SEED = 20260901
 FINNISH, SWEDISH, GUIDES = 124, 17, 13
@@ -101,7 +101,7 @@ def earlier_groups() -> pd.DataFrame:
 
 
 def _people(draw: np.random.Generator, language: str, many: int) -> list[Row]:
-    towns = places.municipalities()
+    towns = municipalities.municipalities()
     if language == "swedish":
         towns = towns[(towns["kommun"] != towns.index) & towns["maakunta"].isin(words()["swedish"]["branches"])]
     weight = np.sqrt(towns["population"].to_numpy(float))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from peergroups.changes import Change, Changes
 from peergroups.problem import Problem
 from peergroups.referee import running
+from peergroups.results.changes import Change, Changes
 from peergroups.terms import WAITING, Ints
 
 MOST_ENTRIES = 2_000_000

@@ -8,12 +8,12 @@ from typing import Any, Literal, TypeAlias
 
 import pandas as pd
 
-from peergroups.changes import row_of
 from peergroups.errors import ProblemError
 from peergroups.explain import organiser, participant
 from peergroups.explain.seat import Seat
 from peergroups.outputs.record import plain
-from peergroups.result import Result
+from peergroups.results.changes import row_of
+from peergroups.results.result import Result
 
 Audience: TypeAlias = Literal["organiser", "participant"]
 AUDIENCES: dict[str, Any] = {"organiser": organiser, "participant": participant}

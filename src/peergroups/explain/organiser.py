@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from peergroups.changes import PAIRS, told
 from peergroups.criteria.columns import fold, is_missing, listed
 from peergroups.explain.alternatives import Alternative
 from peergroups.explain.seat import Seat
@@ -15,6 +14,7 @@ from peergroups.outputs.profile import SHARED, common
 from peergroups.outputs.titles import TITLES
 from peergroups.outputs.words import number
 from peergroups.referee import TOLERANCE
+from peergroups.results.changes import PAIRS, told
 
 SITS = message("{person} is in {place}.")
 WAITS = message("{person} is waiting, number {position} in line. {reason}")

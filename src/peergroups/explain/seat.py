@@ -12,8 +12,8 @@ from peergroups.criteria.theme_wishes import ThemeWishes
 from peergroups.explain.alternatives import Alternative, alternatives
 from peergroups.locale import message, translate
 from peergroups.outputs.words import meeting_places
-from peergroups.result import Result
-from peergroups.tables import group_numbers, wish_rank
+from peergroups.results.result import Result
+from peergroups.results.tables import group_numbers, wish_rank
 from peergroups.terms import WAITING, Ints
 
 IN_GROUP = message("group {group}: {facts}")

@@ -11,10 +11,10 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from peergroups.criteria.columns import fold, is_missing, listed, spelled
 from peergroups.criteria.guides import Guides, could_guide
+from peergroups.demand.aggregate import rule_limits
 from peergroups.problem import Problem
-from peergroups.seating.aggregate import rule_limits
-from peergroups.seating.waiting import first_in_line
 from peergroups.terms import Count, Load
+from peergroups.waiting.queue import first_in_line
 
 MOST_TRIED = 12
 """Kinds of guide that are tried, those first whose offers the most people fit."""
@@ -83,7 +83,7 @@ def one_more(problem: Problem) -> list[OneMore]:
     """Return where and when one more guide would seat more people, the most first; each is tried out.
 
     The guide could take any theme, role and language. Seats are counted by sizes, limits and guides alone, as in
-    `peergroups.seating.capacity`. Nothing is returned where guides are not what is lacking.
+    `peergroups.demand.capacity`. Nothing is returned where guides are not what is lacking.
     """
     if not any(isinstance(c, Guides) for c in problem.criteria) or not len(problem.people):
         return []

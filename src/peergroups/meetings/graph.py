@@ -14,7 +14,7 @@ from peergroups.meetings.ledger import Ledger
 from peergroups.meetings.questions import Questions, Units
 
 if TYPE_CHECKING:
-    from peergroups.result import Result
+    from peergroups.results.result import Result
 
 
 class MeetingGraph(Questions):

@@ -13,7 +13,7 @@ from peergroups.meetings import columns as words
 from peergroups.meetings import seats
 
 if TYPE_CHECKING:
-    from peergroups.result import Result
+    from peergroups.results.result import Result
 
 Facts = dict[Any, dict[str, str]]
 _KEPT = ("name", "email", "unit")

@@ -19,7 +19,7 @@ from peergroups.outputs.files import whole_file
 if TYPE_CHECKING:
     from icalendar import Calendar, Component
 
-    from peergroups.result import Result
+    from peergroups.results.result import Result
 
 TITLE = message("Group {group}: {theme}")
 UNTITLED = message("Group {group}")

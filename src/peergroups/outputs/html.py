@@ -7,7 +7,7 @@ from html import escape
 from peergroups.outputs.overview import criteria_overview, groups_overview
 from peergroups.outputs.text import ROWS
 from peergroups.outputs.words import figures, how_good, timing
-from peergroups.result import Result, Status
+from peergroups.results.result import Result, Status
 
 
 def describe(result: Result, language: str) -> str:

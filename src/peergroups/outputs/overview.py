@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from peergroups.criteria.names import rule_name
 from peergroups.guides.chosen import shown_guides
 from peergroups.locale import translate
 from peergroups.outputs.profile import profiles
 from peergroups.outputs.titles import TITLES
 from peergroups.outputs.words import meeting_places, number
-from peergroups.result import Result
-from peergroups.rule_names import rule_name
+from peergroups.results.result import Result
 
 _FACTS = ("theme", "role", "place", "slot", "language", "guide")
 _NUMBERS = ("size", "guest_seats", "first", "units", "new_faces")

@@ -9,7 +9,7 @@ import numpy as np
 from peergroups.locale import message, translate
 from peergroups.outputs.profile import WISH_COLOURS, WISHES, profiles
 from peergroups.outputs.titles import TITLES
-from peergroups.result import Result
+from peergroups.results.result import Result
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

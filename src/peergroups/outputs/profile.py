@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from peergroups.criteria.columns import fold, listed, spelled
-from peergroups.result import Result
+from peergroups.results.result import Result
 
 WISH_COLOURS = {
     "first": "#22577A",

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from peergroups.fairness import COLUMNS
+from peergroups.waiting.fairness import COLUMNS
 
 if TYPE_CHECKING:
-    from peergroups.result import Result
+    from peergroups.results.result import Result
 
 _GROUP = ("offer", "theme", "role", "place", "slot", "language", "guide", "size", "members")
 _CRITERION = ("name", "hard", "weight", "cost", "best_alone", "drawn_lots")
@@ -23,7 +23,7 @@ def record(result: Result) -> dict[str, Any]:
     either.
     """
     from peergroups import __version__
-    from peergroups.result import Status
+    from peergroups.results.result import Status
 
     groups, waiting = result.groups, result.waiting
     sessions = result.sessions.astype({"start": object, "end": object})

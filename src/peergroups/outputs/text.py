@@ -12,7 +12,7 @@ from rich.table import Table
 from peergroups.locale import translate
 from peergroups.outputs.overview import criteria_overview, groups_overview
 from peergroups.outputs.words import figures, how_good, timing
-from peergroups.result import Result, Status
+from peergroups.results.result import Result, Status
 
 ROWS = 20
 WIDTH = 110

@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 
 from peergroups.criteria.columns import fold, is_missing
 from peergroups.locale import message, translate
-from peergroups.result import Result, Status
+from peergroups.results.result import Result, Status
 
 STATUS = {
     Status.OPTIMAL: message("optimal"),

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from peergroups import places
 from peergroups.criteria import REGISTRY
 from peergroups.criteria.columns import fold, listed
-from peergroups.demand import answers, counted
+from peergroups.demand.demand import answers, counted
+from peergroups.demand.splitting import group_counts
 from peergroups.locale import message
+from peergroups.places import municipalities
 from peergroups.plan.assemble import combinations, least_of, name_of
 from peergroups.plan.errors import Wrong, guess
 from peergroups.plan.parts import PROPERTIES, Offers
 from peergroups.plan.rules import COMPARED, OPTIONAL, columns_named, placed, settings_of
 from peergroups.plan.toml import Path
-from peergroups.splitting import group_counts
 
 if TYPE_CHECKING:
     from peergroups.plan.plan import Plan
@@ -119,8 +119,8 @@ def _places(plan: Plan) -> Iterator[Wrong]:
     if compared_column(plan, "travel") is None:
         return
     for path, place in values(plan, "place"):
-        if places.find(place) is None and places.find_former(place) is None:
-            near = next(iter(places.suggest(place)), None)
+        if municipalities.find(place) is None and municipalities.find_former(place) is None:
+            near = next(iter(municipalities.suggest(place)), None)
             yield Wrong(path, message("{value} is no municipality of Finland"), {"value": f'"{place}"'}, near)
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from peergroups.criteria.columns import fold, listed
-from peergroups.demand import answers, capacity, counted
+from peergroups.criteria.names import rule_name
+from peergroups.demand.demand import answers, capacity, counted
+from peergroups.demand.splitting import remedy
 from peergroups.locale import message, translate
 from peergroups.plan.fit import compared_column, values
 from peergroups.plan.notices_around import around
 from peergroups.plan.rules import COMPARED, HISTORY, settings_of
-from peergroups.rule_names import rule_name
-from peergroups.splitting import remedy
 
 if TYPE_CHECKING:
     from peergroups.plan.plan import Plan
@@ -54,7 +54,7 @@ def notices(plan: Plan, problem: Problem) -> list[str]:
 
 
 def limit_name(problem: Problem, name: str, language: str) -> str:
-    """Return what limits the number of groups, as `peergroups.demand.Capacity` names it, in words."""
+    """Return what limits the number of groups, as `peergroups.demand.demand.Capacity` names it, in words."""
     return translate(LIMITS[name], language) if name in LIMITS else rule_name(problem, name, language)
 
 

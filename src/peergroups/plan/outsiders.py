@@ -13,10 +13,10 @@ from peergroups.criteria.columns import fold, folded, is_missing, listed
 from peergroups.errors import ProblemError
 from peergroups.guides.rows import guide_rows, slot_key
 from peergroups.locale import message
-from peergroups.outsiders import Outsiders, read_guests, read_guides
 from peergroups.plan.assemble import offers_table
 from peergroups.plan.errors import Wrong, guess
 from peergroups.plan.parts import Part, values_of
+from peergroups.registrations.outsiders import Outsiders, read_guests, read_guides
 from peergroups.schedule import read_slot
 
 if TYPE_CHECKING:

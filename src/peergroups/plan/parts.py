@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 from pydantic_core import PydanticCustomError
 
-from peergroups.profiles import PROFILES, target_size
+from peergroups.plan.profiles import PROFILES, target_size
 
 PROFILE_NAMES = tuple(PROFILES)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from peergroups import places
+from peergroups.places import municipalities
 from peergroups.registrations.faults import Faults
 from peergroups.registrations.modes import mode_of
 from peergroups.registrations.spelling import read_categories
@@ -54,17 +54,19 @@ def read_places(column: Column, faults: Faults) -> list[Answer]:
 
 
 def _read(text: str) -> Answer:
-    direct = places.find(text)
+    direct = municipalities.find(text)
     if direct:
         return Answer(direct, code="" if fold(direct) == fold(text) and direct == text else "place_spelling")
     bare = _around().sub(" ", _POSTCODE.sub(" ", text)).strip()
     parts = [part for part in _PARTS.split(bare) if part and not _is_country(part)]
-    modes = [mode for part in parts if places.find(part) is None and (mode := mode_of(part))]
+    modes = [mode for part in parts if municipalities.find(part) is None and (mode := mode_of(part))]
     mode = modes[0] if modes else None
-    named = [part for part in parts if mode_of(part) is None or places.find(part)]
-    found = list(dict.fromkeys(p for part in named if (p := places.find(part) or places.find_former(part))))
+    named = [part for part in parts if mode_of(part) is None or municipalities.find(part)]
+    found = list(
+        dict.fromkeys(p for part in named if (p := municipalities.find(part) or municipalities.find_former(part)))
+    )
     if found:
-        former = places.find(text) is None and not any(places.find(part) for part in named)
+        former = municipalities.find(text) is None and not any(municipalities.find(part) for part in named)
         code = (
             "place_mode"
             if mode
@@ -77,7 +79,7 @@ def _read(text: str) -> Answer:
         return Answer(found[0], mode, code)
     if not named:
         return Answer(None, mode)
-    near = places.suggest(named[0])
+    near = municipalities.suggest(named[0])
     if len(near) == 1 and is_slip(plain(named[0]), plain(near[0])):
         return Answer(near[0], mode, "place_near")
     return Answer(text, mode, "place_suggest" if near else "place_unknown", ", ".join(near))

@@ -14,7 +14,7 @@ from peergroups.errors import InputError
 from peergroups.locale import translate
 
 if TYPE_CHECKING:
-    from peergroups.outsiders import Outsiders
+    from peergroups.registrations.outsiders import Outsiders
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from peergroups.clash import clash
+from peergroups.diagnosis.clash import clash
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.chain import Chain
 from peergroups.errors import InfeasibleError
@@ -16,7 +16,7 @@ from peergroups.locale import message, translate
 from peergroups.model import Model
 from peergroups.referee import TOLERANCE, judge
 from peergroups.repair.within import FEWEST_SHARE, Step, Within
-from peergroups.result import Result
+from peergroups.results.result import Result
 from peergroups.resumed.changing import Changed
 from peergroups.resumed.unfold import alike, locks, offers_of, seated, unfolded
 from peergroups.terms import WAITING, Ints

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from peergroups.locale import message
-from peergroups.result import Result
+from peergroups.results.result import Result
 
 CHANGES = {
     "moves": message("{person}: from group {before} to group {after}"),

@@ -12,7 +12,7 @@ from peergroups.repair.mending import mended
 from peergroups.repair.notice import to_be_told
 from peergroups.repair.report import Repair
 from peergroups.repair.small import too_small, ways
-from peergroups.result import Result
+from peergroups.results.result import Result
 from peergroups.resumed.changing import changed
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from peergroups.outputs.record import plain
 from peergroups.outputs.words import HARDLY_PROVED, number
 from peergroups.repair.notice import CHANGES
 from peergroups.repair.small import Way
-from peergroups.result import Result
+from peergroups.results.result import Result
 
 HEAD = message("{moved} people change groups, {stay} stay where they were.")
 LINE = message("Within {moves} moves: cost {cost}, {waiting} waiting.")

@@ -14,7 +14,7 @@ from peergroups.locale import message, translate
 from peergroups.outputs.words import number
 from peergroups.referee import sizes
 from peergroups.repair.mending import mended
-from peergroups.result import Result
+from peergroups.results.result import Result
 from peergroups.resumed.changing import Changed, called_in, changed
 
 WAYS = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from peergroups.changes import Changes
 from peergroups.model import Seats
-from peergroups.result import Result
+from peergroups.results.changes import Changes
+from peergroups.results.result import Result
 from peergroups.resumed.changing import called_in
-from peergroups.seating.waiting import queue_places
 from peergroups.terms import WAITING
+from peergroups.waiting.queue import queue_places
 
 MOST_TRIED = 30
 """Those first in line who are looked at for each group."""

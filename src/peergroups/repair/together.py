@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from peergroups.changes import Changes, row_of
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.cpsat import CpsatEngine
 from peergroups.locale import message, translate
 from peergroups.outputs.words import number
 from peergroups.repair.mending import ruled
 from peergroups.repair.within import Within
-from peergroups.result import Result
+from peergroups.results.changes import Changes, row_of
+from peergroups.results.result import Result
 from peergroups.resumed.changing import Changed, changed
 from peergroups.resumed.unfold import alike, seated
 from peergroups.terms import WAITING, Ints, Pair

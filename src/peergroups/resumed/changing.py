@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from peergroups.changes import row_of
 from peergroups.criteria.columns import Positions
 from peergroups.errors import InputError
 from peergroups.locale import message, translate
 from peergroups.problem import Problem
 from peergroups.referee import running
-from peergroups.result import Result
-from peergroups.tables import group_numbers
+from peergroups.results.changes import row_of
+from peergroups.results.result import Result
+from peergroups.results.tables import group_numbers
 from peergroups.terms import WAITING, Ints
 
 THERE_ALREADY = message("{person} is in this round already")

@@ -13,7 +13,7 @@ from peergroups.errors import ProblemError
 
 if TYPE_CHECKING:
     from peergroups.problem import Problem
-    from peergroups.result import Result
+    from peergroups.results.result import Result
 
 
 def continue_groups(problem: Problem, earlier: Result, groups: Sequence[int], newcomers: int = 2) -> Problem:

@@ -16,7 +16,7 @@ from peergroups.errors import InfeasibleError
 from peergroups.meetings import MeetingGraph
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, judge
-from peergroups.result import Result
+from peergroups.results.result import Result
 from peergroups.rounds.agenda import Agenda, agenda
 from peergroups.rounds.placing import constructed
 from peergroups.terms import WAITING, Ints

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from peergroups.check import used_columns
 from peergroups.criteria import REGISTRY, Criterion, KeepApart
+from peergroups.demand.check import used_columns
 from peergroups.errors import ProblemError
 from peergroups.problem import Problem
 from peergroups.saving.values import packed, unpacked

@@ -14,7 +14,7 @@ from peergroups.locale import message, translate
 from peergroups.outputs.workbook import read_workbook
 from peergroups.outputs.workbook.reading import SavedRound
 from peergroups.problem import Problem
-from peergroups.result import Result
+from peergroups.results.result import Result
 from peergroups.resumed.placing import placed
 from peergroups.saving.problems import from_data, with_avoided
 from peergroups.terms import WAITING, Ints

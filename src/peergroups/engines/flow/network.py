@@ -14,7 +14,9 @@ from peergroups.terms import WAITING, Floats, Ints
 
 Longs = NDArray[np.int64]
 SCALES = (1, 2, 4, 5, 10, 20, 100, 1_000, 10_000, 1_000_000)
-LARGEST = 2**61  # of cost times nodes, which the solver multiplies
+LARGEST = 2**61
+"""Of cost times nodes, which the solver multiplies; long paths of dear arcs may need less."""
+COARSER = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,11 +186,15 @@ def _solve(arcs: _Arcs, nodes: int, people: int, sink: int) -> tuple[Longs, floa
     supply[:people] = 1
     supply[sink] = -people
     scale = _scale(cost, nodes)
-    whole = np.floor(cost * scale + 1e-6).astype(np.int64)
-    network = min_cost_flow.SimpleMinCostFlow()
-    network.add_arcs_with_capacity_and_unit_cost(tail, head, room, whole)
-    network.set_nodes_supplies(np.arange(nodes), supply)
-    status = network.solve()
+    while True:
+        whole = np.floor(cost * scale + 1e-6).astype(np.int64)
+        network = min_cost_flow.SimpleMinCostFlow()
+        network.add_arcs_with_capacity_and_unit_cost(tail, head, room, whole)
+        network.set_nodes_supplies(np.arange(nodes), supply)
+        status = network.solve()
+        if status != network.BAD_COST_RANGE:
+            break
+        scale /= COARSER
     if status != network.OPTIMAL:
         raise RuntimeError(f"the flow solver ended with {status.name}")
     flows = network.flows(np.arange(len(tail)))

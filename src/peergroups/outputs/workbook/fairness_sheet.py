@@ -6,7 +6,7 @@ from peergroups.locale import message
 from peergroups.outputs.titles import TITLES
 from peergroups.outputs.workbook.book import BAR, Book
 from peergroups.outputs.workbook.people_sheets import without_blanks
-from peergroups.result import Result
+from peergroups.results.result import Result
 
 FAIRNESS = message("Fairness")
 ANSWERED, OTHERS = message("Answered"), message("others, few each")

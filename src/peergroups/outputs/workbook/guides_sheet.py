@@ -5,7 +5,7 @@ from __future__ import annotations
 from peergroups.locale import message
 from peergroups.outputs.workbook.book import Book
 from peergroups.outputs.workbook.people_sheets import without_blanks
-from peergroups.result import Result
+from peergroups.results.result import Result
 
 GUIDES = message("Guides")
 _KINDS = dict.fromkeys(("load", "most_groups"), "number")

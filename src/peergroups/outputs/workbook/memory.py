@@ -9,7 +9,7 @@ from datetime import datetime
 from peergroups.outputs.workbook.book import Book
 from peergroups.outputs.workbook.people_sheets import PEOPLE
 from peergroups.outputs.workbook.rules_sheets import flattened
-from peergroups.result import Result
+from peergroups.results.result import Result
 
 SHEET = "peergroups"
 FORMAT = 1

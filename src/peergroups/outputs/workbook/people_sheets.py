@@ -11,7 +11,7 @@ from peergroups.locale import message, translate
 from peergroups.outputs.titles import TITLES
 from peergroups.outputs.words import meeting_places
 from peergroups.outputs.workbook.book import BAND, INPUT, LINE, Book
-from peergroups.result import Result
+from peergroups.results.result import Result
 
 GROUPS, PEOPLE, WAITING = message("Groups"), message("People"), message("Waiting list")
 LOCKED = "x"

@@ -10,14 +10,14 @@ from importlib.metadata import version
 import pandas as pd
 
 from peergroups.criteria.columns import is_list
+from peergroups.criteria.names import rule_name
 from peergroups.locale import message, translate
 from peergroups.outputs.titles import TITLES
 from peergroups.outputs.words import STATUS, how_good
 from peergroups.outputs.workbook.book import BAR, DATES, HEAD, Book, as_text
 from peergroups.outputs.workbook.people_sheets import without_blanks
 from peergroups.referee import size_faults
-from peergroups.result import Result
-from peergroups.rule_names import rule_name
+from peergroups.results.result import Result
 
 RULES, FAULTS, SETTINGS = message("Rules"), message("Faults"), message("Settings")
 YES, NO = message("yes"), message("no")

@@ -8,7 +8,7 @@ from peergroups.guides.chosen import shown_guides
 from peergroups.locale import message
 from peergroups.outputs.workbook.book import Book
 from peergroups.outputs.workbook.people_sheets import without_blanks
-from peergroups.result import Result
+from peergroups.results.result import Result
 
 SESSIONS = message("Sessions")
 _KINDS = {"group": "number", "session": "number", "starts": "date"}

@@ -12,7 +12,7 @@ from peergroups.outputs.titles import TITLES
 from peergroups.outputs.words import figures, how_good
 from peergroups.outputs.workbook.book import BAR, HEAD, Book, as_text
 from peergroups.outputs.workbook.people_sheets import kinds_of_group, persons, without_blanks
-from peergroups.result import Result
+from peergroups.results.result import Result
 
 SUMMARY, MAIL = message("Summary"), message("Mailing lists")
 

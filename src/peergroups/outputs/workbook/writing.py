@@ -14,7 +14,7 @@ from peergroups.outputs.workbook.people_sheets import groups_sheet, people_sheet
 from peergroups.outputs.workbook.rules_sheets import faults_sheet, rules_sheet, settings_sheet
 from peergroups.outputs.workbook.sessions_sheet import sessions_sheet
 from peergroups.outputs.workbook.summary_sheet import mail_sheet, summary_sheet
-from peergroups.result import Result
+from peergroups.results.result import Result
 
 
 def write_workbook(result: Result, path: str | Path, *, language: str | None = None, force: bool = False) -> Path:

@@ -40,7 +40,7 @@ def municipalities() -> pd.DataFrame:
     """
     import pandas as pd
 
-    return pd.read_csv(str(resources.files("peergroups") / "data" / "municipalities.csv"), index_col="kunta")
+    return pd.read_csv(str(resources.files("peergroups.places") / "data" / "municipalities.csv"), index_col="kunta")
 
 
 def find(name: str) -> str | None:
@@ -148,7 +148,7 @@ def _points() -> dict[str, tuple[float, float]]:
 @cache
 def _index(which: str) -> dict[str, str]:
     """Folded names, with and without accents, to Finnish names; ``now`` or ``former``."""
-    with (resources.files("peergroups") / "data" / "other_place_names.csv").open(encoding="utf-8") as file:
+    with (resources.files("peergroups.places") / "data" / "other_place_names.csv").open(encoding="utf-8") as file:
         others = [(row["name"], row["kunta"]) for row in csv.DictReader(file) if which in row["kind"]]
     table = municipalities()
     own = [*zip(table.index, table.index, strict=True), *zip(table["kommun"], table.index, strict=True)]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 import oracle
 import peergroups as pg
 import strategies
-from peergroups.seating.waiting import first_in_line, queue_places, waiting_prices
 from peergroups.terms import WAITING
+from peergroups.waiting.queue import first_in_line, queue_places, waiting_prices
 
 SEATS = ("forbidden seats", "open limits")
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import peergroups as pg
-from peergroups.clash import clash
+from peergroups.diagnosis.clash import clash
 from peergroups.locale import LANGUAGES
 
 

@@ -11,7 +11,8 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from peergroups.criteria.columns import fold
-from peergroups.demand import answers, best_answers, counted
+from peergroups.demand.comments import SIZES, Table, comments, groups_of
+from peergroups.demand.demand import answers, best_answers, counted
 from peergroups.errors import InputError
 from peergroups.locale import message, translate
 from peergroups.plan import Plan
@@ -19,7 +20,6 @@ from peergroups.plan.assemble import assemble, combinations
 from peergroups.plan.fit import TOO_FEW as TOO_FEW_SHARE
 from peergroups.plan.parts import PROPERTIES, Columns, Offers, Round, Waiting
 from peergroups.plan.rules import COMPARED
-from peergroups.suggesting.comments import SIZES, Table, comments, groups_of
 from peergroups.terms import Ints
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from peergroups.locale import message, translate
 from peergroups.model import Model, seat_rows
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE
-from peergroups.seating.waiting import first_in_line
 from peergroups.terms import Open, Seat
+from peergroups.waiting.queue import first_in_line
 
 NO_PEOPLE = message("There are no people.")
 TOO_FEW = message("{offer}: a group needs {least} people, and {n} fit.")

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from peergroups.criteria.columns import fold, is_missing, listed, spelled
+from peergroups.demand.splitting import remedy
 from peergroups.guides.need import guided_groups
 from peergroups.problem import Problem
-from peergroups.splitting import remedy
 
 COLUMNS = {"theme": "themes", "role": "role", "place": "place", "slot": "slots", "language": "languages"}
 """The properties that demand is told by, and the column of people that holds each."""

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import peergroups as pg
-from peergroups.demand import capacity
-from peergroups.suggesting.suggest import suggest_plan
+from peergroups.demand.demand import capacity
+from peergroups.demand.suggest import suggest_plan
 from sheets import people, write_sheet
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import oracle
 import peergroups as pg
 import strategies
-from peergroups.tables import wish_rank
+from peergroups.results.tables import wish_rank
 from peergroups.terms import WAITING
 
 

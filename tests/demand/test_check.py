@@ -7,7 +7,7 @@ import json
 import pandas as pd
 
 import peergroups as pg
-from peergroups.check import check, used_columns
+from peergroups.demand.check import check, used_columns
 from sheets import PLAN, people, write_sheet
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import peergroups as pg
-from peergroups.demand import answers, best_answers, capacity, counted, demand, theme_demand
+from peergroups.demand.demand import answers, best_answers, capacity, counted, demand, theme_demand
 from sheets import people
 
 NAMES = st.sampled_from(["Trust", "trust ", "Change", "Agile"])

@@ -9,13 +9,13 @@ import numpy as np
 
 from peergroups.criteria.columns import Positions, fold
 from peergroups.criteria.keep_apart import KeepApart
+from peergroups.criteria.names import rule_name
 from peergroups.errors import InputError
 from peergroups.locale import message, translate
 from peergroups.problem import Problem
-from peergroups.reasons import WITH_WHOM
 from peergroups.referee import TOLERANCE, Verdict, judge, running, sizes
-from peergroups.rule_names import rule_name
 from peergroups.terms import Ints, Pair, Term
+from peergroups.waiting.reasons import WITH_WHOM
 
 PAIRS = "with_whom"
 """Stands for every hard rule on pairs and for people kept apart: whom somebody wants to avoid is told nobody."""

@@ -87,7 +87,7 @@ class Capacity:
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csr_array
 
-        from peergroups.seating.aggregate import rule_limits, size_limits
+        from peergroups.demand.aggregate import rule_limits, size_limits
 
         model, (kind, options), (arc_kind, arc_offer) = self.model, self.kinds, self._arcs
         if not options:

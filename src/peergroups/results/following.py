@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from peergroups.explain.explanation import Audience
     from peergroups.registrations import Registrations
     from peergroups.repair import Repair, Together
-    from peergroups.result import Result
+    from peergroups.results.result import Result
 
 
 class Following:

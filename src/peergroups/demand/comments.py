@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from peergroups.demand import counted
+from peergroups.demand.demand import counted
+from peergroups.demand.splitting import suggested_groups
 from peergroups.locale import message, translate
 from peergroups.plan.parts import Columns, Offers, Sizes, one_if_one
 from peergroups.plan.toml import Path, written
-from peergroups.splitting import suggested_groups
 
 if TYPE_CHECKING:
     from peergroups.plan import Plan

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from peergroups.demand import Capacity, capacity, demand, theme_demand
+from peergroups.demand.demand import Capacity, capacity, demand, theme_demand
 from peergroups.errors import PlanError
 from peergroups.outputs.record import plain
 from peergroups.plan.parts import Sizes
@@ -32,7 +32,7 @@ class Check:
     notices : tuple of str
         What to know of the plan and the people; nothing that keeps groups from being formed.
     themes : pandas.DataFrame or None
-        What each theme can become (`peergroups.demand.theme_demand`); None if nobody was asked for themes.
+        What each theme can become (`peergroups.demand.demand.theme_demand`); None if nobody was asked for themes.
     demand : pandas.DataFrame
         How many want each combination of theme, role, place and slot, as far as the offers have them.
     problem : Problem or None

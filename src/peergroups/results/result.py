@@ -14,14 +14,14 @@ import pandas as pd
 
 from peergroups.engines.base import Progress
 from peergroups.errors import InfeasibleError
-from peergroups.fairness import fairness
-from peergroups.following import Following
 from peergroups.guides.chosen import guides_table
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, Verdict, judge
+from peergroups.results.following import Following
+from peergroups.results.tables import criteria_table, groups_table, seats_table, waiting_table
 from peergroups.schedule import Calendar, Meetings
-from peergroups.tables import criteria_table, groups_table, seats_table, waiting_table
 from peergroups.terms import Ints
+from peergroups.waiting.fairness import fairness
 
 
 class Status(StrEnum):
@@ -210,7 +210,7 @@ class Result(Following):
     def fairness(self) -> pd.DataFrame:
         """Shares of seats and first wishes by unit, place, language and early or late answer.
 
-        Columns: ``by, value, people, seated, seat_share, first_wishes, first_share``; see `peergroups.fairness`.
+        Columns: ``by, value, people, seated, seat_share, first_wishes, first_share``.
         """
         return fairness(self.problem, self._seats)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peergroups.splitting import group_counts, remedy, suggested_groups
+from peergroups.demand.splitting import group_counts, remedy, suggested_groups
 
 SIZES = st.tuples(st.integers(1, 8), st.integers(0, 5)).map(lambda pair: (pair[0], pair[0] + pair[1]))
 

@@ -16,10 +16,10 @@ from peergroups.criteria.new_faces import NewFaces
 from peergroups.criteria.theme_wishes import ThemeWishes
 from peergroups.guides.chosen import chosen_guides
 from peergroups.problem import Problem
-from peergroups.reasons import waiting_reasons
 from peergroups.referee import TOLERANCE, Verdict
-from peergroups.seating.waiting import queue_places
 from peergroups.terms import WAITING, Floats, Ints, Pair
+from peergroups.waiting.queue import queue_places
+from peergroups.waiting.reasons import waiting_reasons
 
 FACTS = ("offer", "theme", "role", "place", "slot", "language", "online", "guide")
 """What a table says of a group besides its members: its offer, and that offer's columns."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peergroups.errors import ProblemError
-from peergroups.profiles import PROFILES, chance_enough, target_size
+from peergroups.plan.profiles import PROFILES, chance_enough, target_size
 
 
 def test_every_profile_is_a_size_band_around_its_target() -> None:

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from peergroups.criteria.names import rule_name
 from peergroups.locale import message, translate
 from peergroups.model import seat_rows
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, judge, running, sizes
-from peergroups.rule_names import rule_name
 from peergroups.terms import Ints, Pair, Seat
 
 NOWHERE = message("No kind of group fits: {rules}")

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from peergroups.demand.capacity import Capacity
 from peergroups.model import Model
-from peergroups.seating.capacity import Capacity
 from peergroups.terms import Floats
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Where people are: Finnish municipalities by any of their names, and how far apart they lie."""
