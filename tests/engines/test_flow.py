@@ -9,7 +9,7 @@ import strategies
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.flow import FlowEngine
 from peergroups.model import Model
-from peergroups.terms import Seat
+from peergroups.terms import Count, Seat
 
 FLOW_KINDS = ("seat", "forbidden seats", "count", "count limits", "open limits")
 THIRDS = st.integers(0, 20).map(lambda k: k / 3)
@@ -43,3 +43,39 @@ def test_everybody_sits_where_only_one_choice_of_running_groups_allows_it():
     wishes = Seat("wishes", True, np.arange(7) * 2, takes.ravel(), np.zeros(12), default=1.0)
     model = Model(least, most, copies, np.full(6, 9.0), [wishes], np.ones(6, dtype=bool))
     assert run(model)[0].total == 0
+
+
+@given(
+    groups=st.integers(1, 3),
+    size=st.integers(1, 3),
+    guides=st.integers(0, 1),
+    tables=st.lists(st.lists(st.integers(0, 4), min_size=4, max_size=4), min_size=1, max_size=2),
+    data=st.data(),
+)
+@settings(max_examples=100, deadline=None)
+def test_what_running_groups_lack_is_in_the_bound_and_never_too_much(groups, size, guides, tables, data):
+    people = min(groups * size, 6) + guides
+    category = st.lists(st.integers(-1, 1), min_size=people, max_size=people)
+    terms = [
+        Count(f"count {k}", data.draw(st.booleans()), np.array(data.draw(category), dtype=np.int32),
+              np.array([table], dtype=float), np.zeros((1, 2), dtype=np.int32))
+        for k, table in enumerate(tables)
+    ]  # fmt: skip
+    counted = np.arange(people) >= guides
+    least, most, copies = offers((size, size, groups))
+    model = Model(least, most, copies, np.where(counted, 100.0, 0.0), terms, counted)
+    total, _ = oracle.best(model)
+    assert run(model)[0].bound <= total + 1e-6
+
+
+def test_two_categories_that_every_group_wants_are_proved_together():
+    # Three pairs, all of which run. Each wants one of category 0 and one of 1, and there are two and one such people:
+    # one group lacks the first and two lack the second, whoever sits where.
+    least, most, copies = offers((2, 2, 3))
+    table, which = np.array([[1.0, 0.0, 1.0]]), np.zeros((1, 1), dtype=np.int32)
+    one = Count("one", False, np.array([0, 0, -1, -1, -1, -1], dtype=np.int32), table, which)
+    other = Count("other", False, np.array([-1, -1, 0, -1, -1, -1], dtype=np.int32), table, which)
+    model = Model(least, most, copies, np.full(6, 9.0), [one, other], np.ones(6, dtype=bool))
+    incumbent, engine = run(model)
+    assert incumbent.bound == 3
+    assert set(engine.covers) == {"one", "other"}

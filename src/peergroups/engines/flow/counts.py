@@ -51,7 +51,8 @@ class Tally:
         Parameters
         ----------
         running : bool
-            Whether all groups counted run. If not, a group may have no member and cost nothing.
+            Whether all groups counted run; the first step is then from what a group without a member costs, if that
+            were allowed. If not, a group may have no member and cost nothing.
         hard_price : float
             Price of a unit of a hard term's amount, finite if all groups run. At inf, members beyond the last
             number that is allowed cost inf.
@@ -59,7 +60,13 @@ class Tally:
         amount = self.soft + np.where(self.hard > 0, self.hard * hard_price if hard_price < np.inf else np.inf, 0.0)
         if not running:
             amount[:, 0] = 0.0
+        elif hard_price == np.inf:
+            amount[:, 0] = self.soft[:, 0]
         return np.array([_envelope_steps(row) for row in amount]).reshape(len(amount), amount.shape[1] - 1)
+
+    def absent(self, groups: NDArray[np.int64]) -> float:
+        """Return what so many running groups of each offer cost before anybody is in them."""
+        return float(groups @ self.soft[self.row, 0].sum(axis=1))
 
 
 def tallies(model: Model, terms: Sequence[Count]) -> list[Tally]:
@@ -99,7 +106,9 @@ def _envelope_steps(amount: Floats) -> Floats:
     return steps
 
 
-def spread_bound(tally: Tally, groups: NDArray[np.int64], most_groups: int, waiting: int, price: float) -> float:
+def spread_bound(
+    tally: Tally, groups: NDArray[np.int64], most_groups: int, waiting: int, price: float, running: bool = False
+) -> float:
     """Return the least that a tally costs when nothing else matters: the floor / ceiling bound and its kin.
 
     Members of a category are spread over as many groups as may run; each person may instead wait at a price.
@@ -116,8 +125,10 @@ def spread_bound(tally: Tally, groups: NDArray[np.int64], most_groups: int, wait
         How many people wait at least.
     price : float
         Of each person who waits.
+    running : bool
+        Whether all those groups run.
     """
-    steps = tally.steps(running=False)
+    steps = tally.steps(running)
     members = tally.members
     columns, kind = np.unique(tally.row, axis=1, return_inverse=True)
     costs, amounts = [np.zeros(1)], [np.array([len(tally.category) - members.sum()])]  # those of no category are free
@@ -135,4 +146,5 @@ def spread_bound(tally: Tally, groups: NDArray[np.int64], most_groups: int, wait
     dear = np.argsort(-cost, kind="stable")
     cost, amount = cost[dear], amount[dear]
     spared = np.clip(waiting - (np.cumsum(amount) - amount), 0, amount)  # who must wait anyway: the dearest
-    return float((cost * (amount - spared)).sum() + price * spared.sum())
+    absent = tally.absent(groups) if running else 0.0
+    return float((cost * (amount - spared)).sum() + price * spared.sum()) + absent

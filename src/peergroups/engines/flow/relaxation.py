@@ -22,6 +22,9 @@ class Relaxation:
     Nothing that two people cost together is in it, except for what anybody's company costs at least. The price of
     waiting is shared out: each count that the flow leaves out has its own floor / ceiling bound, in which a person
     may wait at a part of the price, and the flow has the rest. So the sum of the parts is a bound on the total.
+
+    Where every group must run lest one more person waits, the bound is the least of what it is then and of what that
+    person's waiting costs.
     """
 
     model: Model
@@ -71,6 +74,16 @@ class Relaxation:
         return max(0, int(model.counted.sum()) - seats)
 
     @cached_property
+    def all_run(self) -> bool:
+        """Whether every group runs if no more people wait than must, so that what a group lacks counts too."""
+        usable = self.most_groups > 0
+        seats = self.model.most.astype(np.int64) * self.most_groups
+        spare = int(seats.sum()) - int(self.model.counted.sum()) + self.waiting
+        return bool(
+            usable.any() and self.most_in_all == self.most_groups.sum() and spare < self.model.most[usable].min()
+        )
+
+    @cached_property
     def sizes(self) -> Tally | None:
         """The counts of everybody, which price the size of a group."""
         return next((t for t in self._tallies if t.of_everyone), None) if self.model.counted.all() else None
@@ -84,7 +97,8 @@ class Relaxation:
     def price(self) -> float:
         """What part of the price of waiting each count outside the flow may use."""
         dearest = max(
-            (float(s[np.isfinite(s)].max(initial=0)) for s in (t.steps(False) for t in self._others)), default=0
+            (float(s[np.isfinite(s)].max(initial=0)) for s in (t.steps(self.all_run) for t in self._others)),
+            default=0,
         )
         return min(dearest, float(self.model.unseated.min(initial=np.inf)) / 2 / max(1, len(self._others)))
 
@@ -108,17 +122,23 @@ class Relaxation:
         answer = cheapest(
             self.seats,
             category=self._category(),
-            prices=None if main is None else Prices(main.row, main.steps(running=False)),
+            prices=None if main is None else Prices(main.row, main.steps(self.all_run)),
             groups=self.most_groups,
             least=model.least.astype(np.int64),
             most=model.most.astype(np.int64),
-            size_steps=self._size_steps(running=False),
+            size_steps=self._size_steps(self.all_run),
             unseated=model.unseated - self.price * len(apart) - floor,
             counted=model.counted,
             limits=self._limits(),
             fill_reward=0.0,
         )
-        return answer.value + float(floor.sum()) + constant + sum(apart), answer
+        bound = answer.value + float(floor.sum()) + constant + sum(apart)
+        if self.all_run:
+            bound += self._uncounted_gain() + sum(
+                t.absent(self.most_groups) for t in (main, self.sizes) if t is not None
+            )
+            bound = min(bound, float(np.sort(model.unseated[model.counted])[: self.waiting + 1].sum()))
+        return bound, answer
 
     def fill(self, number: Longs, drawn: Longs | None = None) -> Answer:
         """Return the seats that a flow gives when the numbers of running groups are known.
@@ -147,7 +167,7 @@ class Relaxation:
             groups=number,
             least=model.least.astype(np.int64),
             most=model.most.astype(np.int64),
-            size_steps=self._size_steps(running=True),
+            size_steps=self._size_steps(running=True, hard_price=0.0),
             unseated=model.unseated,
             counted=model.counted,
             limits=[],
@@ -168,15 +188,23 @@ class Relaxation:
         return {kind: companions_floor(self.model, kind) for kind in (Pair, DensePair)}
 
     def _alone(self, tally: Tally) -> float:
-        return spread_bound(tally, self.most_groups, self.most_in_all, self.waiting, self.price)
+        return spread_bound(tally, self.most_groups, self.most_in_all, self.waiting, self.price, self.all_run)
+
+    def _uncounted_gain(self) -> float:
+        """Return the most by which members whom the size does not count make the flow's categories cheaper; <= 0."""
+        if self.main is None:
+            return 0.0
+        first = self.main.steps(self.all_run)[:, 0][self.main.row].min(axis=0, initial=np.inf)
+        mine = self.main.category[~self.model.counted]
+        return float(np.minimum(first, 0)[mine[mine >= 0]].sum())
 
     def _category(self) -> np.typing.NDArray[np.int32]:
         return np.zeros(self.model.people, np.int32) if self.main is None else self.main.category
 
-    def _size_steps(self, running: bool) -> Floats:
+    def _size_steps(self, running: bool, hard_price: float = np.inf) -> Floats:
         if self.sizes is None:
             return np.zeros((self.model.offers, max(1, int(self.model.most.max(initial=1)))))
-        steps = self.sizes.steps(running, hard_price=0.0 if running else np.inf)
+        steps = self.sizes.steps(running, hard_price)
         return steps[self.sizes.row[:, 0]]
 
     def _limits(self) -> list[Limit]:
