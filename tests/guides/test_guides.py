@@ -15,7 +15,7 @@ from peergroups.engines import ENGINES, engine
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.errors import ProblemError
 from peergroups.referee import judge
-from peergroups.terms import WAITING
+from peergroups.terms import WAITING, Limit
 
 SLOTS = ("mon 9", "tue 14")
 
@@ -162,6 +162,36 @@ def test_guides_without_the_criterion_are_refused():
         pg.Problem(people(), offers(slot=["mon 9"]), guides=pd.DataFrame(index=["eve"]))
 
 
+@pytest.mark.parametrize(("minutes", "fine"), [(30, True), (31, False), (90, False)])
+def test_a_guide_is_in_no_two_groups_whose_sessions_overlap(minutes, fine):
+    """From 17:00 to 17:30 there are thirty minutes."""
+    guides = pd.DataFrame(index=["eve"])
+    table = offers(slot=["Tue 17:00", "ti klo 17.30"])
+    problem = pg.Problem(people(2), table, [pg.Guides(minutes=minutes)], guides=guides)
+    assert verdict(problem, [0, 1, 0, 1]).feasible is fine
+    assert verdict(problem, [0, -1, 0, -1]).feasible
+
+
+@pytest.mark.parametrize(("own", "guided", "fine"), [(0, 0, False), (0, 1, False), (0, 2, True), (2, 0, True)])
+@pytest.mark.parametrize("guide", ["a", "Ann Aalto"])
+def test_somebody_registered_has_no_seat_at_a_time_when_they_guide(guide, own, guided, fine):
+    """Ann is person a, known by id or by name; offers 0 and 1 are at one time, 2 the day after."""
+    guides = pd.DataFrame(index=[guide])
+    table = offers(slot=["tue 14", "Tuesday 14:20", "wed 14"]).assign(copies=[2, 1, 1])
+    who = people(2, name=["Ann Aalto", "Bo Berg"])
+    problem = pg.Problem(who, table, [pg.Guides(members=False)], guides=guides)
+    first = problem.model.first_group
+    row = problem.guide_rows.allowed[:, guided].argmax()
+    groups = np.full(problem.model.people, -1)
+    groups[[0, 1, 2 + row]] = first[own] + (own == guided), first[guided], first[guided]
+    broken = [
+        amount
+        for term, amount in zip(problem.model.terms, judge(problem.model, groups).amounts, strict=True)
+        if isinstance(term, Limit)
+    ]
+    assert bool(sum(broken) == 0) is fine
+
+
 def test_what_a_guide_can_take_must_be_a_number():
     guides = pd.DataFrame({"most_groups": ["many"]}, index=["eve"])
     with pytest.raises(ProblemError, match="eve"):
@@ -170,11 +200,12 @@ def test_what_a_guide_can_take_must_be_a_number():
 
 @st.composite
 def guided(draw, most_people=5):
-    """A small problem with outside guides, capable members, or both."""
+    """A small problem with outside guides, capable members, or both; sessions may last from Monday to Tuesday."""
     who = draw(strategies.people_tables(least=2, most=most_people))
     who["could_guide"] = [draw(st.sampled_from([True, False, False, None])) for _ in who.index]
     some = st.lists(st.sampled_from(SLOTS), max_size=2, unique=True)
     names = [f"g{k}" for k in range(draw(st.integers(1, 2)))]
+    names[0] = draw(st.sampled_from(["g0", who.index[0]]))
     guides = pd.DataFrame(
         {
             "slots": [draw(some) for _ in names],
@@ -185,7 +216,8 @@ def guided(draw, most_people=5):
         },
         index=names,
     )
-    rule = pg.Guides(pairs=draw(st.sampled_from(["never", "wished", "always"])), counted=draw(st.booleans()))
+    pairs, counted = draw(st.sampled_from(["never", "wished", "always"])), draw(st.booleans())
+    rule = pg.Guides(pairs=pairs, counted=counted, minutes=draw(st.sampled_from([60, 2000])))
     others = draw(strategies.criteria(("theme_wishes", "common_slot", "mixed_units", "balanced", "diversity")))
     queue = draw(st.sampled_from([None, who.index[::-1].tolist()]))
     return pg.Problem(who, draw(strategies.offer_tables()), [rule, *others], queue=queue, guides=guides)

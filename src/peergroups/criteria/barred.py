@@ -25,14 +25,31 @@ def barred(problem: Problem) -> tuple[Ints, Ints]:
     pairs: set[tuple[int, int]] = set()
     for pair in (*_own_unit(people, guides), *_in_chain(people, guides), *_apart(people, guides)):
         pairs.add(pair)
-    place = Positions(people)
-    pairs |= {(place.get(guide), number) for number, guide in enumerate(guides.index) if place.get(guide) >= 0}
+    pairs |= set(registered(problem))
     at: dict[int, list[int]] = {}
     for row, guide in enumerate(rows.guide.tolist(), start=len(people)):
         at.setdefault(guide, []).append(row)
     ends = [(person, row) for person, guide in sorted(pairs) for row in at.get(guide, ())]
     found = np.array(ends, dtype=np.int32).reshape(-1, 2)
     return found[:, 0], found[:, 1]
+
+
+def registered(problem: Problem) -> list[tuple[int, int]]:
+    """Return the positions, among people and among guides, of those who are both.
+
+    They are known by id; a guide without an address also by a name that one person has.
+    """
+    people, guides = problem.people, problem.guides
+    assert guides is not None
+    place, names = Positions(people), [fold(name) for name in people.get("name", ())]
+    found = []
+    for number, guide in enumerate(guides.index):
+        person = place.get(guide)
+        if person < 0 and "@" not in str(guide) and names.count(fold(guide)) == 1:
+            person = names.index(fold(guide))
+        if person >= 0:
+            found.append((person, number))
+    return found
 
 
 def _own_unit(people: pd.DataFrame, guides: pd.DataFrame) -> Iterator[tuple[int, int]]:

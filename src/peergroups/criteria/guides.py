@@ -13,6 +13,7 @@ from peergroups.criteria.base import Criterion
 from peergroups.criteria.building import pair_term
 from peergroups.criteria.columns import column_of, says_yes
 from peergroups.errors import ProblemError
+from peergroups.guides.clashes import one_at_a_time
 from peergroups.terms import Count, Ints, Load, Seat, Term
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ Pairs = Literal["never", "wished", "always"]
 class Guides(Criterion):
     r"""Every group has a guide: one from the problem's table of guides, or a member who could be one.
 
-    A guide fits the offer's theme, role, language, place or mode and time, has one group at a time and no more than
-    they can take, and never sits with people of their own unit, of their own reporting chain, or whom either wants to
-    avoid. Among the outside guides :math:`r`, with :math:`k_r` groups each, work is spread evenly at a cost of
+    A guide fits the offer's theme, role, language, place or mode and time, has one group at a time (a seat of their
+    own is one) and no more than they can take, and never sits with people of their own unit, of their own reporting
+    chain, or whom either wants to avoid. Among the outside guides :math:`r`, with :math:`k_r` groups each, work is
+    spread evenly at a cost of
 
     .. math:: w \sum_r \binom{k_r}{2},
 
@@ -44,6 +46,9 @@ class Guides(Criterion):
         Whether outside guides count in the size of a group. A member who guides always does.
     members : bool, default True
         Whether members who could be a guide are guide enough for their group.
+    minutes : int, default 60
+        How long a session is. At times that overlap a guide has one group, and somebody who is registered too either
+        guides or sits in a group of their own. A plan says it in ``[sessions]``.
     column : str, default "could_guide"
         The column of people that says who could be a guide; not needed.
 
@@ -72,6 +77,7 @@ class Guides(Criterion):
     pairs: Pairs = "never"
     counted: bool = False
     members: bool = True
+    minutes: int = 60
     column: str = "could_guide"
 
     def __post_init__(self) -> None:
@@ -81,6 +87,8 @@ class Guides(Criterion):
         for setting, value in (("counted", self.counted), ("members", self.members)):
             if not isinstance(value, bool):
                 raise ProblemError(f"guides: {setting} must be true or false, not {value!r}")
+        if self.minutes < 1:
+            raise ProblemError(f"guides: minutes must be a whole number >= 1, not {self.minutes!r}")
 
     def terms(self, problem: Problem) -> Iterable[Term]:
         """Return terms on the guides of each group, on who may guide whom, and on each guide's groups."""
@@ -111,6 +119,7 @@ class Guides(Criterion):
         first, second = barred(problem)
         yield pair_term(self.label, True, first, second, 1.0)
         yield from self._loads(people, rows.guide, rows.most)
+        yield from one_at_a_time(problem, self.label, self.minutes)
 
     def _loads(self, people: int, guide: Ints, most: Ints) -> Iterator[Load]:
         own = np.append(np.full(people, -1), guide).astype(np.int32)

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from peergroups.criteria.columns import fold, folded, is_missing
+from peergroups.criteria.columns import folded, is_missing
 from peergroups.criteria.same_mode import modes
 from peergroups.errors import ProblemError
-from peergroups.schedule.slots import read_slot
+from peergroups.schedule.overlap import slot_key
 from peergroups.terms import Ints
 
 MOST_GROUPS = 2
@@ -39,11 +39,14 @@ class GuideRows:
         The offers that each row could look after.
     most : (guides,) int32
         How many groups each guide looks after at most.
+    time : tuple of str
+        Each row's weekly time, as `slot_key` tells it; "" for offers without one.
     """
 
     guide: Ints
     allowed: Bools
     most: Ints
+    time: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         """Return how many rows there are."""
@@ -76,23 +79,26 @@ def guide_rows(guides: pd.DataFrame | None, offers: pd.DataFrame) -> GuideRows:
     if guides is None:
         return GuideRows(np.zeros(0, np.int32), np.zeros((0, len(offers)), dtype=bool), np.zeros(0, np.int32))
     most, fits = most_groups(guides), fitting(guides, offers)
-    times = _times(offers, "slot")
+    times = times_of(offers, "slot")
     every = sorted(set[str]().union(*times))
-    own = _times(guides, "slots")
+    own = times_of(guides, "slots")
     guide: list[int] = []
     allowed: list[Bools] = []
+    when: list[str] = []
     for number in np.flatnonzero((most > 0) & fits.any(axis=1)).tolist():
         rows = [
-            fits[number] & np.array([time in at for at in times])
+            (time, fits[number] & np.array([time in at for at in times]))
             for time in every
             if not own[number] or time in own[number]
         ]
-        rows += [fits[number] & np.array([not at for at in times])] * int(most[number])
-        rows = [row for row in rows if row.any()]
-        guide += [number] * len(rows)
-        allowed += rows
+        rows += [("", fits[number] & np.array([not at for at in times]))] * int(most[number])
+        for time, row in rows:
+            if row.any():
+                guide.append(number)
+                allowed.append(row)
+                when.append(time)
     table = np.array(allowed, dtype=bool).reshape(len(guide), len(offers))
-    return GuideRows(np.array(guide, dtype=np.int32), table, most)
+    return GuideRows(np.array(guide, dtype=np.int32), table, most, tuple(when))
 
 
 def fitting(guides: pd.DataFrame, offers: pd.DataFrame) -> Bools:
@@ -123,20 +129,8 @@ def most_groups(guides: pd.DataFrame) -> Ints:
     return np.where(blank, MOST_GROUPS, np.nan_to_num(numbers)).astype(np.int32)
 
 
-def slot_key(text: object) -> str:
-    """Return a weekly time to compare by: day and hour however they are written, else the text itself.
-
-    >>> slot_key("tiistaisin klo 17"), slot_key("to aamupäivä")
-    ('1 17:00', 'to aamupäivä')
-    """
-    try:
-        slot = read_slot(str(text))
-    except ProblemError:
-        return fold(text)
-    return f"{slot.weekday} {slot.start:%H:%M}"
-
-
-def _times(table: pd.DataFrame, column: str) -> list[set[str]]:
+def times_of(table: pd.DataFrame, column: str) -> list[set[str]]:
+    """Return the weekly times in each row of a table, as `slot_key` tells them."""
     if column not in table.columns:
         return [set()] * len(table)
     key = {text: slot_key(text) for cell in table[column] for text in folded(cell)}

@@ -30,8 +30,8 @@ def assemble(plan: Plan, people: pd.DataFrame, history: object | None, guides: p
         least = min(plan.sizes.least, int(offers["min_size"].min()))
         most = max(plan.sizes.most, int(offers["max_size"].max()))
         given["group_size"] = {"least": least, "most": most, "target": plan.sizes.target}
-    if guides is not None:
-        given["guides"] = {}
+    if guides is not None or "guides" in plan.rules:
+        given["guides"] = {} if plan.sessions is None else {"minutes": plan.sessions.minutes}
     if "guest" in people and "guests" in offers:
         given["guests"] = {}
     return Problem(

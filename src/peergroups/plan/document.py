@@ -99,8 +99,8 @@ Rules that need no mention:
 """
 
 ELSEWHERE = """
-What stands elsewhere: the sizes of `group_size` in `[sizes]`, the history of `new_faces` in the files given with
-`--history`.
+What stands elsewhere: the sizes of `group_size` in `[sizes]`, the minutes of `guides` in `[sessions]`, the history of
+`new_faces` in the files given with `--history`.
 
 ## What is checked against the people
 

@@ -11,13 +11,14 @@ import pandas as pd
 
 from peergroups.criteria.columns import fold, folded, is_missing, listed
 from peergroups.errors import ProblemError
-from peergroups.guides.rows import guide_rows, slot_key
+from peergroups.guides.rows import guide_rows
 from peergroups.locale import message
 from peergroups.plan.assemble import offers_table
 from peergroups.plan.errors import Wrong, guess
 from peergroups.plan.parts import Part, values_of
 from peergroups.registrations.outsiders import Outsiders, read_guests, read_guides
 from peergroups.schedule import read_slot
+from peergroups.schedule.overlap import slot_key
 
 if TYPE_CHECKING:
     from peergroups.plan.plan import Plan

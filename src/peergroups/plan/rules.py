@@ -43,8 +43,9 @@ HISTORY = tuple(name for name, kind in REGISTRY.items() if "history" in kind.__d
 ELSEWHERE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(HISTORY, frozenset({"history"})),
     "group_size": frozenset({"least", "most", "target"}),
+    "guides": frozenset({"minutes"}),
 }
-"""Fields of criteria that do not stand in ``[rules]``: earlier rounds come with their files, sizes have a table."""
+"""Fields of criteria that do not stand in ``[rules]``: earlier rounds come with their files, the rest has a table."""
 
 GIVEN = ("new_faces", "group_size", "guides", "guests")
 """Rules that need no mention when what stands elsewhere is given."""
@@ -95,7 +96,7 @@ def _faults(kind: type[Criterion], path: Path, settings: Settings) -> Iterator[W
         except ValidationError as error:
             wrong += read(error, {}, (*path, key))
     yield from wrong
-    if not wrong and kind.name not in ELSEWHERE:
+    if not wrong and _required(kind) <= values.keys():
         try:
             kind(**values)
         except ProblemError as error:
@@ -147,9 +148,11 @@ def _criterion(kind: type[Criterion], settings: Settings) -> Criterion:
 
 
 def _needed(kind: type[Criterion]) -> set[str]:
-    return {f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING} & _readers(
-        kind
-    ).keys()
+    return _required(kind) & _readers(kind).keys()
+
+
+def _required(kind: type[Criterion]) -> set[str]:
+    return {f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING}
 
 
 def _read(kind: type[Criterion], key: str, value: Any) -> Any:
