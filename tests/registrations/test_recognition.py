@@ -32,6 +32,9 @@ HEADERS = [
     ("place", "Missä kunnassa asut?"),
     ("place", "Millä paikkakunnalla työskentelet?"),
     ("place", "Toimipisteesi"),
+    ("place", "Työskentelykuntasi"),
+    ("unit", "Missä tiimissä työskentelet?"),
+    ("slots", "Mitkä päivät sopivat sinulle?"),
     ("online", "Osallistumistapa"),
     ("online", "Haluatko osallistua etänä vai paikan päällä?"),
     ("slots", "Mitkä ajat sopivat sinulle?"),
@@ -59,6 +62,9 @@ HEADERS = [
     ("unit", "Avdelning"),
     ("unit", "Vilken lokalförening hör du till?"),
     ("place", "Hemkommun"),
+    ("place", "Vilken är din hemkommun?"),
+    ("slots", "Vilka kvällar passar dig?"),
+    ("themes", "Vilka teman intresserar dig mest? Välj högst tre."),
     ("place", "På vilken ort arbetar du?"),
     ("online", "Vill du delta på distans eller på plats?"),
     ("slots", "Vilka tider passar dig?"),
@@ -81,6 +87,9 @@ HEADERS = [
     ("role", "Job title"),
     ("unit", "Which department do you work in?"),
     ("unit", "Business unit"),
+    ("unit", "Team"),
+    ("slots", "Which days would suit you?"),
+    ("themes", "I would like to discuss"),
     ("place", "City"),
     ("place", "Where do you work (municipality)?"),
     ("online", "Would you like to meet online or in person?"),
@@ -130,6 +139,48 @@ def test_what_no_rule_needs_is_left_and_named(read, header):
 def test_a_question_of_yes_or_no_on_being_a_manager_names_no_manager(read):
     found = read(["Nimi", "Oletko esihenkilö?"], ["Anna", "Kyllä"], ["Bo", "Ei"])
     assert "manager" not in found.people
+
+
+@pytest.mark.parametrize(
+    ("header", "answers", "field"),
+    [
+        ("Mikä valitsemistasi teemoista on sinulle tärkein?", ["HR", "Agile", "HR"], "top_theme"),
+        # a comma inside an option makes no second answer, as the parts stand in no other option
+        ("Which topic interests you most?", ["Leading, day by day", "Agile", "Leading, day by day"], "top_theme"),
+        # those who may tick several name the same theme in different answers
+        ("Vilka teman intresserar dig mest?", ["HR, Agile", "Agile", "HR"], "themes"),
+    ],
+)
+def test_the_most_important_theme_is_one(read, header, answers, field):
+    found = read(["Nimi", header], *([f"Person {k}", answer] for k, answer in enumerate(answers)))
+    assert found.columns.get(field) == [header]
+
+
+def test_answers_that_begin_with_weekdays_are_times_whatever_the_header(read):
+    found = read(["Nimi", "Sinulle käy"], ["Anna", "Ma klo 9;Keskiviikkoiltana;"], ["Bo", "keskiviikkoiltana;"])
+    assert found.columns["slots"] == ["Sinulle käy"]
+    # "To" is also Thursday in Finnish, but a question whose answers all begin with it asks for no day
+    found = read(["Nimi", "Why do you come?"], ["Anna", "To learn"], ["Bo", "To listen"])
+    assert "slots" not in found.columns
+
+
+def test_ticked_columns_named_by_weekdays_are_times(read):
+    found = read(["Namn", "Måndag", "Onsdag kväll"], ["Anna", "x", ""], ["Bo", "x", "x"])
+    assert found.people["slots"].tolist() == [["Måndag"], ["Måndag", "Onsdag kväll"]]
+    found = read(["Nimi", "Sinulle käy: Ti", "Sinulle käy: Ke"], ["Anna", 1, 0], ["Bo", 1, 1])
+    assert found.people["slots"].tolist() == [["Ti"], ["Ti", "Ke"]]
+
+
+def test_a_scale_of_themes_holds_no_field_though_their_names_have_its_words(read):
+    headers = ["Nimi", "Kieli ja kulttuuri", "Luottamus tiimissä", "Esihenkilön tuki"]
+    found = read(headers, ["Anna", 1, 2, 3], ["Bo", 3, 1, 2])
+    assert found.columns["theme_columns"] == headers[1:]
+
+
+def test_what_people_would_talk_about_is_asked_in_the_question_on_themes_first(read):
+    headers = ["Nimi", "Mistä haluat keskustella?", "Mitkä teemat kiinnostavat?"]
+    found = read(headers, ["Anna", "Arki;", "HR;"], ["Bo", "Arki;", "HR;"])
+    assert found.columns["themes"] == [headers[2]]
 
 
 def test_free_text_with_the_word_role_in_its_question_is_no_role(read):

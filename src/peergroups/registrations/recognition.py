@@ -7,13 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from peergroups.registrations.evidence import (
+    MANY,
+    begin_with_days,
+    day_columns,
+    is_ticks,
+    looks_like,
+    may_be,
+    scale_run,
+)
 from peergroups.registrations.faults import Faults
 from peergroups.registrations.table import Column, Table
 from peergroups.registrations.text import fold
-from peergroups.registrations.vocabulary import headers, leading_yes_or_no, meanings, words_of, yes_or_no
-
-MANY = ("slots", "languages", "themes", "online", "together", "apart")
-"""Fields that may be spread over several columns, one for each option."""
+from peergroups.registrations.vocabulary import day_of, headers, meanings, words_of
 
 _BRACKETED = re.compile(r"(.+?)\s*\[([^\[\]]+)\]")
 _PARTED = re.compile(r"(.+?)(?:[.:?|/_]|\s[-–—]|\s>)\s*([^.:?|/_].*)")
@@ -21,14 +27,10 @@ _PARTED = re.compile(r"(.+?)(?:[.:?|/_]|\s[-–—]|\s>)\s*([^.:?|/_].*)")
 _MARKS = re.compile(r"[.:?|](?!\d)")
 """What may end a question, but for the points in times."""
 
-_LONGEST = {"role": 60, "unit": 80, "place": 60, "manager": 80, "online": 80, "top_theme": 120, "themes": 400}
 _NO_FIELDS = ("wish", "technical", "negative", "ranking", "grading")
 _THEMES = frozenset({"themes", "theme_ranks", "theme_columns", "top_theme"})
 _TOGETHER = (_THEMES, frozenset({"name", "first_name", "last_name"}))
 """Fields that are read together: whoever names a column for one of them has named all there are."""
-_ENOUGH = 10
-"""Options from which on it tells something that they do not repeat."""
-_YES_OR_NO = ("could_guide", "been_before", "consent")
 
 
 @dataclass(frozen=True)
@@ -76,16 +78,21 @@ def recognise(table: Table, chosen: Mapping[str, Sequence[Column]], faults: Faul
         take(name, source)
     for name, source in _families([c for c in free if c.position not in taken]):
         take(name, source)
-    for name, columns in _single([c for c in free if c.position not in taken]).items():
+    scale = scale_run([c for c in free if c.position not in taken])
+    for name, columns in _single([c for c in free if c.position not in taken], scale).items():
         used = _enough(name, columns) if name in ("email", "name") else columns[:1]
         take(name, Source(used))
         for column in columns[len(used) :]:
             faults.of(column, "also", field=name)
-    if _THEMES.isdisjoint(found.sources):
-        guessed = _scale_run([c for c in free if c.position not in taken])
-        if guessed:
-            take("theme_columns", Source(guessed, [c.header for c in guessed]))
-            faults.of(guessed[0], "scale_guessed", n=len(guessed))
+    guessed = [c for c in scale if c.position not in taken]
+    if _THEMES.isdisjoint(found.sources) and guessed:
+        take("theme_columns", Source(guessed, [c.header for c in guessed]))
+        faults.of(guessed[0], "scale_guessed", n=len(guessed))
+    left = [c for c in free if c.position not in taken]
+    if days := day_columns(left):
+        take("slots", Source(days, [c.header for c in days]))
+    for column in filter(begin_with_days, left):
+        take("slots", Source([column]))
     found.unused = [c for c in table.columns if c.position not in taken]
     return found
 
@@ -97,7 +104,7 @@ def _chosen(name: str, columns: Sequence[Column]) -> tuple[str, Source]:
     labels = _apart([p[1] for p in parts if p]) if shared else []
     if name == "themes" and len(columns) > 1:
         return _theme_columns(columns, labels)
-    if name == "theme_columns" or (name in MANY and len(columns) > 1 and all(_is_ticks(c) for c in columns)):
+    if name == "theme_columns" or (name in MANY and len(columns) > 1 and all(is_ticks(c) for c in columns)):
         labels = labels or [c.header for c in columns]
     return name, Source(columns, labels)
 
@@ -108,14 +115,9 @@ def _theme_columns(columns: Sequence[Column], labels: Sequence[str]) -> tuple[st
     if labels and sorted(r or 0 for r in ranks) == list(range(1, len(ranks) + 1)):
         ordered = sorted(zip(ranks, columns, strict=True), key=lambda pair: pair[0] or 0)
         return "theme_ranks", Source([c for _, c in ordered])
-    if labels or all(_is_ticks(c) for c in columns):
+    if labels or all(is_ticks(c) for c in columns):
         return "theme_columns", Source(columns, labels or [c.header for c in columns])
     return "theme_ranks", Source(columns)
-
-
-def _is_ticks(column: Column) -> bool:
-    """Whether answers are ticks or small numbers only."""
-    return all(text.isdecimal() or yes_or_no(text) or fold(text) == fold(column.header) for text in column.filled)
 
 
 def _rank_columns(columns: Sequence[Column]) -> Iterator[tuple[str, Source]]:
@@ -175,9 +177,9 @@ def _families(columns: Sequence[Column]) -> Iterator[tuple[str, Source]]:
     for question, members in groups.items():
         if len(members) < 2:
             continue
-        name = _field_of(question)
         labels = _apart([label for _, label in members])
         own = [column for column, _ in members]
+        name = _field_of(question) or ("slots" if len(set(map(day_of, labels)) - {None}) > 1 else None)
         if name in ("themes", "wish", "top_theme"):
             yield _theme_columns(own, labels)
         elif name in MANY:
@@ -190,10 +192,11 @@ def _field_of(header: str) -> str | None:
     return exact or next((name for name, pattern in patterns.items() if pattern.is_in(header)), None)
 
 
-def _single(columns: Sequence[Column]) -> dict[str, list[Column]]:
+def _single(columns: Sequence[Column], scale: Sequence[Column]) -> dict[str, list[Column]]:
     """Return for each field the columns that ask for it, those with just its name for a header first.
 
-    A workplace, such as "Toimipaikka", is the unit where there is a municipality besides, and else the place.
+    A workplace, such as "Toimipaikka", is the unit where there is a municipality besides, and else the place. Of the
+    columns of a scale only a field's own name counts: any word may stand in the name of a theme.
     """
     fields = {name: pattern for name, pattern in headers().items() if name not in _NO_FIELDS}
     exactly: dict[str, list[Column]] = defaultdict(list)
@@ -201,11 +204,12 @@ def _single(columns: Sequence[Column]) -> dict[str, list[Column]]:
     for column in columns:
         if headers()["technical"].is_in(column.header):
             continue
-        name = next((n for n, p in fields.items() if p.is_exactly(column.header) and _may_be(n, column)), None)
+        name = next((n for n, p in fields.items() if p.is_exactly(column.header) and may_be(n, column)), None)
         if name is not None:
             exactly[name].append(column)
             continue
-        name = next((n for n, p in fields.items() if p.is_in(column.header) and _looks_like(n, column)), None)
+        asked = () if column in scale else fields.items()
+        name = next((n for n, p in asked if p.is_in(column.header) and looks_like(n, column)), None)
         if name is not None:
             loosely[name].append(column)
     workplaces = [c for c in loosely["place"] if fields["unit"].is_in(c.header)]
@@ -213,31 +217,11 @@ def _single(columns: Sequence[Column]) -> dict[str, list[Column]]:
         loosely["unit"] = workplaces[:1]
         loosely["place"] = [c for c in loosely["place"] if c is not workplaces[0]]
     found = {name: exactly[name] + loosely[name] for name in fields if exactly[name] or loosely[name]}
+    talk = found.pop("talk", [])
+    if talk and "themes" not in found:
+        found["themes"] = talk
     stamps = [found.pop(name) for name in ("completed", "started", "modified") if name in found]
     return {**found, "registered": stamps[0]} if stamps else found
-
-
-def _may_be(name: str, column: Column) -> bool:
-    """Whether the answers do not contradict a header that is just the field's name."""
-    filled = column.filled[:500]
-    if not filled:
-        return True
-    if name == "email":
-        return any("@" in text or words_of(text) in meanings("identity") for text in filled)
-    if name in _YES_OR_NO:
-        return sum(leading_yes_or_no(text) is not None for text in filled) >= 0.6 * len(filled)
-    return True
-
-
-def _looks_like(name: str, column: Column) -> bool:
-    """Whether the answers fit a header that has the field's words: short, and for options the same ones again."""
-    if not _may_be(name, column):
-        return False
-    filled = column.filled[:500]
-    if sum(map(len, filled)) > _LONGEST.get(name, 1000) * len(filled):
-        return False
-    options = [option for text in filled for option in re.split(r";|\n|, ", text) if option.strip()]
-    return name not in MANY or len(options) < _ENOUGH or len(set(map(fold, options))) <= 0.6 * len(options)
 
 
 def _enough(name: str, columns: Sequence[Column]) -> list[Column]:
@@ -248,17 +232,3 @@ def _enough(name: str, columns: Sequence[Column]) -> list[Column]:
     said = [[t for t in c.filled if words_of(t) not in meanings("identity")] for c in columns]
     real = len([t for t in said[0] if "@" in t] if name == "email" else said[0])
     return list(columns) if real < 0.5 * len(columns[0].rows) else list(columns[:1])
-
-
-def _scale_run(columns: Sequence[Column]) -> list[Column]:
-    """Return the longest run of at least three neighbours whose answers are all whole numbers from 1 to 5."""
-    best: list[Column] = []
-    run: list[Column] = []
-    for column in columns:
-        small = bool(column.filled) and all(text in {"1", "2", "3", "4", "5"} for text in column.filled)
-        if not small or (run and column.position != run[-1].position + 1):
-            run = []
-        if small:
-            run = [*run, column]
-            best = run if len(run) > len(best) else best
-    return best if len(best) >= 3 else []

@@ -116,6 +116,18 @@ def leading_yes_or_no(text: str) -> str | None:
     return yes_or_no(text) or meanings("answers").get(words_of(text).partition(" ")[0])
 
 
+def day_of(text: str) -> str | None:
+    """Return the weekday that a text begins with, else None.
+
+    Examples
+    --------
+    >>> day_of("Ti klo 14-15"), day_of("keskiviikkoilta"), day_of("tomorrow")
+    ('tue', 'wed', None)
+    """
+    word, days = words_of(text).partition(" ")[0], meanings("days")
+    return days.get(word) or next((days[day] for day in days if len(day) >= 5 and word.startswith(day)), None)
+
+
 @cache
 def _search(group: str, meaning: str) -> re.Pattern[str]:
     found = sorted((words_of(word) for word in words(group, meaning)), key=len, reverse=True)
