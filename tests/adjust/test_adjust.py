@@ -159,5 +159,25 @@ def test_what_two_together_cost_is_the_referees_difference(data):
 def test_two_kept_apart_can_not_be_together():
     apart = replace(pairs(), criteria=[pg.KeepApart([("p0", "p2")])])
     told = result(apart, (0, 0, 1, 1)).keep_together("p0", "p2")
-    assert told.result is None
-    assert "can't be in one group" in told.text
+    assert (told.result, told.proved) == (None, True)
+    assert "can't be in one group with every hard rule kept: this is proved" in told.text
+
+
+def test_two_together_already_cost_nothing():
+    told = result(pairs(), (0, 0, 1, 1)).keep_together("p0", "p1")
+    assert (told.cost, told.moved, told.text) == (0.0, 0, "p0 and p1 are in one group.")
+
+
+def test_two_whom_no_kind_of_group_fits_are_told_the_rule():
+    people = pd.DataFrame({"role": ["a", "b"]}, index=["p0", "p1"])
+    offers = pd.DataFrame({"min_size": 1, "max_size": 2, "role": ["a", "b"]}, index=["a", "b"])
+    told = result(pg.Problem(people, offers, [pg.SameRole()]), (0, 1)).keep_together("p0", "p1")
+    assert (told.result, told.proved) == (None, True)
+    assert told.text == "p0 and p1 can't be in one group: no kind of group fits both. The same role"
+
+
+def test_two_together_at_no_cost_is_proved_the_cheapest_where_the_groups_are_the_best():
+    # OTOT in pairs costs nothing, and so does p0 with p3; nothing costs less than nothing.
+    told = replace(result(pairs(least=2), (0, 0, 1, 1)), total_bound=0.0).keep_together("p0", "p3")
+    assert (told.cost, told.proved) == (0.0, True)
+    assert told.text.endswith("There is no cheaper way: this is proved.")

@@ -49,7 +49,7 @@ def mended(now: Changed, moves: int | None, time_limit: float, seed: int) -> Men
     budget = Budget(time_limit)
     result, model = now.before, ruled(now)
     within = Within(model, now.groups, seed)
-    known = within.fewest(budget.part(FEWEST_SHARE))
+    known = within.nearest(budget.part(FEWEST_SHARE)).groups
     if known is None or now.problem.refuses(known):
         raise InfeasibleError(
             translate(IMPOSSIBLE, result.language), [r.told(result.language) for r in clash(now.problem, seed)]

@@ -70,14 +70,17 @@ class Within:
         self.everyone = int((groups != WAITING).sum())
         self.large = literals(model) > LARGE
 
-    def fewest(self, budget: Budget) -> Ints | None:
+    def nearest(self, budget: Budget) -> Incumbent:
         """Return a grouping that keeps every hard rule and in which as few as possible leave their groups.
 
-        None if there is no such grouping, or none was found.
+        The incumbent is closed if fewer are proved impossible, infeasible if there is no such grouping at all.
         """
         model = self.model
         if judge(model, self.groups).feasible and (self.everyone or not (model.unseated > 0).any()):
-            return self.groups
+            here = Incumbent(model)
+            here.offer(self.groups, by="start")
+            here.prove(here.total, by="start")
+            return here
         hard = [term for term in model.terms if term.hard]
         had = self.groups != WAITING
         price = model.people + 1.0
@@ -86,9 +89,9 @@ class Within:
             terms=[*hard, moving(self.offers, model.offers, price)],
             unseated=np.where(had, price, model.unseated / max(1.0, float(model.unseated.sum()))),
         )
-        found = self._solved(trial, [], budget).groups
-        if found is not None and (found[model.unseated > 0] == WAITING).all():  # somebody must sit
-            found = self._solved(model, [], budget).groups
+        found = self._solved(trial, [], budget)
+        if found.groups is not None and (found.groups[model.unseated > 0] == WAITING).all():  # somebody must sit
+            found = self._solved(model, [], budget)
         return found
 
     def steps(self, moves: Sequence[int], budget: Budget, known: Ints) -> Iterator[Step]:

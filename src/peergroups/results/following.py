@@ -71,7 +71,7 @@ class Following:
 
         return finish(cast("Result", self), time_limit=time_limit, seed=seed)
 
-    def keep_together(self, one: object, other: object, *, time_limit: float = 2.0, seed: int = 0) -> Together:
+    def keep_together(self, one: object, other: object, *, time_limit: float = 1.2, seed: int = 0) -> Together:
         """Tell what it would cost to have two people in one group; see `peergroups.repair.keep_together`."""
         from peergroups.repair import keep_together
 
