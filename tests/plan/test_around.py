@@ -88,6 +88,72 @@ slot = "ti 17"
     assert [(term.offers.tolist(), term.most) for term in problem.model.opens] == [([0], 2), ([1], 1)]
 
 
+@pytest.mark.parametrize(("minutes", "told"), [(30, False), (31, True)])
+def test_a_room_is_not_there_twice_at_times_that_overlap(minutes, told):
+    text = f"""
+offers = [{{place = "Turku", slot = ["ti 17", "ti 17.30"]}}]
+rooms = [{{name = "Blue", place = "Turku", slot = "ti 17"}}, {{name = "Blue", place = "Turku", slot = "ti 17:30"}}]
+sessions = {{first = 2027-01-12, minutes = {minutes}}}
+"""
+    people = PEOPLE.assign(place="Turku", slots=[["ti 17", "ti 17.30"]] * 12)
+    if told:
+        assert "rooms[2]: the room" in errors(text, people)
+    else:
+        Plan.loads(text).problem(people)
+
+
+def test_groups_whose_sessions_overlap_need_a_room_each():
+    """Blue is always free, Green at 17 only: one of the two groups at 17.30 can meet, and two of three together."""
+    text = """
+offers = [{place = "Turku", slot = ["ti 17", "ti 17.30"], copies = 3}, {online = true, slot = "ke 9"}]
+rooms = [{name = "Blue", place = "Turku"}, {name = "Green", place = "Turku", slot = "ti 17"}]
+"""
+    people = PEOPLE.assign(place="Turku", slots=[["ti 17", "ti 17.30", "ke 9"]] * 12)
+    limits = [(term.offers.tolist(), term.most) for term in Plan.loads(text).problem(people).model.opens]
+    assert limits == [([0], 2), ([0, 1], 2), ([1], 1)]
+
+
+EVERYTHING = """
+[[offers]]
+theme = ["trust", "change"]
+place = ["Turku", "Narnia"]
+slot = ["ti 17", "ke 9"]
+[[guides.list]]
+name = "Eve Ek"
+slots = "whenever"
+[[guides.list]]
+name = "Gus Grahn"
+themes = "welding"
+[[rooms]]
+name = "Blue"
+place = "Oulu"
+[sessions]
+first = 2027-01-12
+venues = {Truku = "Library"}
+introducers = [{name = "Fay Falk", theme = "trusst"}]
+"""
+TOLD = {
+    "offers[1].theme[2]": ("nobody wishes for", "kukaan ei toivo", "ingen önskar"),
+    "offers[1].place[2]": ("no municipality", "ei ole Suomen kunta", "ingen kommun"),
+    "guides.list[1].slots": ("no time of an offer", "minkään tarjonnan aika", "tiden för något utbud"),
+    "guides.list[2]": ("no offer fits the guide", "ei sovi ohjaajalle", "passar handledaren"),
+    "rooms[1].place": ("no offer has", "tarjonnassa ei ole", "finns inte i utbudet"),
+    "sessions.venues.Truku": ("did you mean Turku", "tarkoititko Turku", "menade du Turku"),
+    "sessions.introducers[1].theme": ("did you mean trust", "tarkoititko trust", "menade du trust"),
+}
+
+
+@pytest.mark.parametrize(("number", "language"), [(0, "en"), (1, "fi"), (2, "sv")])
+def test_everything_wrong_is_told_at_once_at_its_key_in_each_language(number, language):
+    plan = Plan.loads(EVERYTHING, language=language)
+    with pytest.raises(PlanError) as caught:
+        plan.problem(PEOPLE.assign(place="Turku"))
+    assert len(caught.value.errors) == len(TOLD)
+    for key, said in TOLD.items():
+        line = next(line for line in caught.value.errors if f", {key}: " in line)
+        assert said[number] in line
+
+
 def test_sessions_need_a_time_of_day():
     offers = "[[offers]]\nslot = ['ti aamu']\n[sessions]\nfirst = 2027-01-12\n"
     assert "offers[1].slot[1]" in errors(offers, PEOPLE.assign(slots=[["ti aamu"]] * 12))
@@ -96,8 +162,9 @@ def test_sessions_need_a_time_of_day():
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("zone = 'Mars/Olympus'", "no time zone"),
-        ("country = 'XX'", "no holidays"),
+        ("zone = 'Mars/Olympus'", 'sessions.zone: there is no time zone "Mars/Olympus"'),
+        ("country = 'XX'", "sessions.country: no holidays"),
+        ("link = 'https://x.fi/{grup}'", "only {group} is known"),
         ("count = 1\nintroducers = [{name = 'Eve', session = 2}]", "no session 2"),
         ("count = 0", "at least 1"),
     ],
@@ -197,3 +264,11 @@ def test_a_sheet_of_guides_is_read_beside_the_plan_and_its_faults_have_cells(tmp
     assert table["most_groups"].iloc[0] == 1
     with pytest.raises(PlanError, match=r"guides!C3: .noon. is no time of an offer"):
         plan.problem(registrations)
+
+
+def test_a_guide_whose_number_of_groups_is_none_is_named_at_its_cell(tmp_path):
+    (tmp_path / "people.csv").write_text("Name;E-mail\nAnn;a@x.fi\n", encoding="utf-8")
+    (tmp_path / "guides.csv").write_text("Name;Most groups\nEve Ek;two\n", encoding="utf-8")
+    plan = Plan.loads("[sizes]\nleast = 1\n[guides]\nfile = 'guides.csv'\n", source=str(tmp_path / "plan.toml"))
+    with pytest.raises(PlanError, match=r"guides!B2: how many groups a guide takes .* not .two."):
+        plan.problem(plan.read(tmp_path / "people.csv"))

@@ -13,7 +13,7 @@ from peergroups.criteria.columns import folded, is_missing
 from peergroups.criteria.same_mode import modes
 from peergroups.errors import ProblemError
 from peergroups.schedule.overlap import slot_key
-from peergroups.terms import Ints
+from peergroups.terms import Floats, Ints
 
 MOST_GROUPS = 2
 """How many groups a guide looks after at most where the table of guides does not say."""
@@ -120,13 +120,25 @@ def most_groups(guides: pd.DataFrame) -> Ints:
     """Return (guides,) how many groups each looks after at most."""
     if "most_groups" not in guides.columns:
         return np.full(len(guides), MOST_GROUPS, dtype=np.int32)
-    numbers = pd.to_numeric(guides["most_groups"], errors="coerce").to_numpy(float, na_value=np.nan)
-    blank = np.array([is_missing(value) for value in guides["most_groups"]], dtype=bool)
-    wrong = ~blank & (np.isnan(numbers) | (numbers < 0) | (numbers % 1 != 0))
-    if wrong.any():
-        told = ", ".join(f"{guides.index[k]} ({guides['most_groups'].iloc[k]!r})" for k in np.flatnonzero(wrong)[:10])
+    wrong = no_number(guides)
+    if len(wrong):
+        told = ", ".join(f"{guides.index[k]} ({guides['most_groups'].iloc[k]!r})" for k in wrong[:10])
         raise ProblemError(f"guides: most_groups must be whole numbers >= 0; not so: {told}")
-    return np.where(blank, MOST_GROUPS, np.nan_to_num(numbers)).astype(np.int32)
+    blank = [is_missing(value) for value in guides["most_groups"]]
+    return np.where(blank, MOST_GROUPS, np.nan_to_num(_numbers(guides))).astype(np.int32)
+
+
+def no_number(guides: pd.DataFrame) -> NDArray[np.intp]:
+    """Return the positions of guides whose most groups is no whole number >= 0."""
+    if "most_groups" not in guides.columns:
+        return np.zeros(0, dtype=np.intp)
+    numbers = _numbers(guides)
+    blank = np.array([is_missing(value) for value in guides["most_groups"]], dtype=bool)
+    return np.flatnonzero(~blank & (np.isnan(numbers) | (numbers < 0) | (numbers % 1 != 0)))
+
+
+def _numbers(guides: pd.DataFrame) -> Floats:
+    return pd.to_numeric(guides["most_groups"], errors="coerce").to_numpy(float, na_value=np.nan)
 
 
 def times_of(table: pd.DataFrame, column: str) -> list[set[str]]:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from peergroups import schedule
 from peergroups.errors import ProblemError
+from peergroups.locale import message
+from peergroups.plan.errors import shown
 from peergroups.plan.parts import Kinds, Part, Texts, fault, where_of
 from peergroups.schedule import Calendar
+
+NO_ZONE = message("there is no time zone {zone}; write it as Europe/Helsinki")
+NO_HOLIDAYS = message("no holidays are known for the country {country}; write it as FI, or leave it empty")
+BAD_LINK = message("of what stands between braces only {place} is known, not what is in {link}")
 
 
 class Listed(Part):
@@ -97,12 +104,35 @@ class Sessions(Part):
         default=False, description="true: a member opens each session that has no introducer from outside."
     )
 
+    @field_validator("zone")
+    @classmethod
+    def _zone_exists(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise fault(NO_ZONE, zone=shown(zone)) from error
+        return zone
+
+    @field_validator("country")
+    @classmethod
+    def _country_exists(cls, country: str) -> str:
+        try:
+            Calendar(dt.date.today(), country=country or None)
+        except ProblemError as error:
+            raise fault(NO_HOLIDAYS, country=shown(country)) from error
+        return country
+
+    @field_validator("link")
+    @classmethod
+    def _link_is_filled(cls, link: str) -> str:
+        try:
+            link.format(group=1)
+        except (LookupError, ValueError) as error:
+            raise fault(BAD_LINK, place="{group}", link=shown(link)) from error
+        return link
+
     @model_validator(mode="after")
     def _known(self) -> Sessions:
-        try:
-            self.calendar  # noqa: B018
-        except ProblemError as error:
-            raise fault("{said}", said=str(error)) from error
         late = [one.session for one in self.introducers if one.session > self.count]
         if late:
             raise fault("there are {count} sessions, and no session {late}", count=self.count, late=late[0])

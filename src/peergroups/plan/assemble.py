@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations as combinations_of
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,11 @@ from peergroups.criteria import Criterion, RunningGroups
 from peergroups.criteria.columns import fold
 from peergroups.locale import translate
 from peergroups.plan import rules
+from peergroups.plan.around import Sessions
 from peergroups.plan.parts import PROPERTIES, Offers, values_of, where_of
 from peergroups.plan.queueing import queue
 from peergroups.problem import Problem
+from peergroups.schedule.overlap import overlapping, slot_key
 
 if TYPE_CHECKING:
     from peergroups.plan.plan import Plan
@@ -31,7 +34,7 @@ def assemble(plan: Plan, people: pd.DataFrame, history: object | None, guides: p
         most = max(plan.sizes.most, int(offers["max_size"].max()))
         given["group_size"] = {"least": least, "most": most, "target": plan.sizes.target}
     if guides is not None or "guides" in plan.rules:
-        given["guides"] = {} if plan.sessions is None else {"minutes": plan.sessions.minutes}
+        given["guides"] = {"minutes": minutes_of(plan)}
     if "guest" in people and "guests" in offers:
         given["guests"] = {}
     return Problem(
@@ -118,13 +121,29 @@ def _limits(plan: Plan) -> Iterator[Criterion]:
         yield RunningGroups(limit.most, limit.least, where_of(limit))
 
 
+def minutes_of(plan: Plan) -> int:
+    """Return how long a session is."""
+    minutes: int = Sessions.model_fields["minutes"].default
+    return minutes if plan.sessions is None else plan.sessions.minutes
+
+
 def _rooms(plan: Plan) -> Iterator[Criterion]:
-    """Yield that no more groups meet at a place and time than there are rooms."""
-    slots = values_of(plan.offers, "slot")
-    for place in dict.fromkeys(room.place for room in plan.rooms):
-        here = [room for room in plan.rooms if fold(room.place) == fold(place)]
-        for slot in slots:
-            free = [room for room in here if not room.slot or fold(slot) in map(fold, room.slot)]
-            yield RunningGroups(len(free), where={"place": [place], "slot": [slot]})
+    """Yield that no more groups meet at a place than there are rooms, at any time and at times that overlap.
+
+    As some rooms are free at some times only, every choice among times that overlap has a limit of its own.
+    """
+    for place in dict.fromkeys(fold(room.place) for room in plan.rooms):
+        rooms = [room for room in plan.rooms if fold(room.place) == place]
+        slots = values_of([offers for offers in plan.offers if place in map(fold, offers.place)], "slot")
+        choices = {(slot,) for slot in slots} | {
+            some
+            for moment in overlapping(slots, minutes_of(plan))
+            for n in range(2, len(moment) + 1)
+            for some in combinations_of(moment, n)
+        }
+        for some in sorted(choices, key=lambda some: [slots.index(slot) for slot in some]):
+            times = {slot_key(slot) for slot in some}
+            free = [room for room in rooms if not room.slot or not times.isdisjoint(map(slot_key, room.slot))]
+            yield RunningGroups(len(free), where={"place": [rooms[0].place], "slot": list(some)})
         if not slots:
-            yield RunningGroups(len(here), where={"place": [place]})
+            yield RunningGroups(len(rooms), where={"place": [rooms[0].place]})

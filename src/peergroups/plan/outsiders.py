@@ -11,23 +11,27 @@ import pandas as pd
 
 from peergroups.criteria.columns import fold, folded, is_missing, listed
 from peergroups.errors import ProblemError
-from peergroups.guides.rows import guide_rows
+from peergroups.guides.rows import guide_rows, no_number
 from peergroups.locale import message
-from peergroups.plan.assemble import offers_table
+from peergroups.plan.around import Listed, Room, Sessions
+from peergroups.plan.assemble import minutes_of, offers_table
 from peergroups.plan.errors import Wrong, guess
-from peergroups.plan.parts import Part, values_of
+from peergroups.plan.parts import PROPERTIES, values_of
+from peergroups.plan.toml import Path
 from peergroups.registrations.outsiders import Outsiders, read_guests, read_guides
 from peergroups.schedule import read_slot
-from peergroups.schedule.overlap import slot_key
+from peergroups.schedule.overlap import overlapping, slot_key
 
 if TYPE_CHECKING:
     from peergroups.plan.plan import Plan
     from peergroups.registrations import Registrations
 
 UNKNOWN_TIME = message("{cell}: {value} is no time of an offer, and no weekday with an hour")
+NO_NUMBER = message("{cell}: how many groups a guide takes is a whole number from 0, not {value}")
 NO_GROUP = message("{cell}: no offer fits the guide {guide}")
 NO_GUIDES = message("no guide is listed")
 NO_DATE = message("{value} has no weekday and hour, so its sessions have no date; write it as Tue 17")
+NOT_OFFERED = message("no offer has {value}")
 SAME_ROOM = message("the room {name} in {place} is there twice for the same time")
 
 
@@ -83,20 +87,28 @@ def around(plan: Plan, registrations: Registrations | pd.DataFrame, guides: pd.D
     """Yield what is wrong with guides, rooms and the times of sessions."""
     if guides is not None:
         yield from _guides(plan, registrations, guides)
-    seen: set[tuple[str, str, str]] = set()
     for number, room in enumerate(plan.rooms):
-        for slot in room.slot or ("",):
-            key = (fold(room.name), fold(room.place), fold(slot))
-            if key in seen or (*key[:2], "") in seen:
-                said = {"name": f'"{room.name}"', "place": room.place}
-                yield Wrong(("rooms", number), SAME_ROOM, said)
-            seen.add(key)
+        if any(_same_room(room, other, plan) for other in plan.rooms[:number]):
+            yield Wrong(("rooms", number), SAME_ROOM, {"name": f'"{room.name}"', "place": room.place})
         places = values_of(plan.offers, "place")
         if fold(room.place) not in map(fold, places):
             said = {"value": f'"{room.place}"'}
-            yield Wrong(("rooms", number, "place"), message("no offer has {value}"), said, guess(room.place, places))
+            yield Wrong(("rooms", number, "place"), NOT_OFFERED, said, guess(room.place, places))
     if plan.sessions is not None:
         yield from _undated(plan)
+        yield from _idle_meetings(plan, plan.sessions)
+
+
+def _same_room(one: Room, other: Room, plan: Plan) -> bool:
+    """Return whether two entries are one room at times that overlap."""
+    if (fold(one.name), fold(one.place)) != (fold(other.name), fold(other.place)):
+        return False
+    together = overlapping([*one.slot, *other.slot], minutes_of(plan))
+    return not (one.slot and other.slot) or any(
+        slot_key(a) == slot_key(b) or any(a in some and b in some for some in together)
+        for a in one.slot
+        for b in other.slot
+    )
 
 
 def _guides(plan: Plan, registrations: Registrations | pd.DataFrame, guides: pd.DataFrame) -> Iterator[Wrong]:
@@ -104,26 +116,32 @@ def _guides(plan: Plan, registrations: Registrations | pd.DataFrame, guides: pd.
     if guides.empty and "could_guide" not in people:
         yield Wrong(("guides",), NO_GUIDES, {})
     cells = getattr(getattr(registrations, "guides", None), "cells", {})
+    listed_at = {} if plan.guides is None else {key: k for k, key in enumerate(_ids(plan.guides.list))}
     offered = values_of(plan.offers, "slot")
     known = {slot_key(time) for slot in offered for time in folded(slot)}
+
+    def key(guide: object, *below: str) -> Path:
+        return ("guides", "list", listed_at[guide], *below) if guide in listed_at else ("guides",)
+
+    told = set()
     for guide, cell in guides["slots"].items() if "slots" in guides.columns and known else ():
         for time in listed(cell):
             if slot_key(time) not in known and not _is_time(str(time)):
-                where = cells.get(("slots", fold(time)), guide)
-                yield Wrong(
-                    ("guides",), UNKNOWN_TIME, {"cell": where, "value": f'"{time}"'}, guess(str(time), offered)
-                )
-    for guide in idle_guides(plan, guides):
+                told.add(guide)
+                said = {"cell": cells.get(("slots", fold(time)), guide), "value": f'"{time}"'}
+                yield Wrong(key(guide, "slots"), UNKNOWN_TIME, said, guess(str(time), offered))
+    wrong = no_number(guides)
+    for guide, value in guides["most_groups"].iloc[wrong].items() if len(wrong) else ():
+        said = {"cell": cells.get(("most_groups", fold(value)), guide), "value": f'"{value}"'}
+        yield Wrong(key(guide, "most_groups"), NO_NUMBER, said)
+    for guide in idle_guides(plan, guides.drop(index=list({*guides.index[wrong], *told}))):
         where = cells.get(("email", fold(guide))) or cells.get(("name", fold(guide))) or "guides"
-        yield Wrong(("guides",), NO_GROUP, {"cell": where, "guide": guide})
+        yield Wrong(key(guide), NO_GROUP, {"cell": where, "guide": guide})
 
 
 def idle_guides(plan: Plan, guides: pd.DataFrame) -> Sequence[object]:
     """Return the guides whom no offer of the plan fits."""
-    try:
-        rows = guide_rows(guides, offers_table(plan, 1))
-    except ProblemError:
-        return []
+    rows = guide_rows(guides, offers_table(plan, 1))
     wanted = rows.most > 0
     wanted[rows.guide] = False
     return list(guides.index[wanted])
@@ -134,6 +152,22 @@ def _undated(plan: Plan) -> Iterator[Wrong]:
         for position, slot in enumerate(offers.slot):
             if not any(_is_time(str(time)) for time in listed(slot)):
                 yield Wrong(("offers", number, "slot", position), NO_DATE, {"value": f'"{slot}"'})
+
+
+def _idle_meetings(plan: Plan, sessions: Sessions) -> Iterator[Wrong]:
+    """Yield venues and introducers for what is not offered."""
+    for name in PROPERTIES:
+        there = values_of(plan.offers, name)
+        asked: list[tuple[Path, Sequence[str]]] = [
+            (("sessions", "introducers", number, name), getattr(one, name))
+            for number, one in enumerate(sessions.introducers)
+        ]
+        if name == "place":
+            asked += [(("sessions", "venues", place), [place]) for place in sessions.venues]
+        for path, wanted in asked:
+            for value in wanted:
+                if fold(value) not in map(fold, there):
+                    yield Wrong(path, NOT_OFFERED, {"value": f'"{value}"'}, guess(value, there))
 
 
 def _is_time(text: str) -> bool:
@@ -150,11 +184,14 @@ def _file(file: str | None, sheet: str | None, registrations: FilePath, folder: 
     return next((path for path in (folder / file, registrations.parent / file) if path.exists()), folder / file)
 
 
-def _joined(read: Outsiders | None, more: Sequence[Part]) -> Outsiders:
+def _ids(listed: Sequence[Listed]) -> list[str]:
+    return [one.email or one.name for one in listed]
+
+
+def _joined(read: Outsiders | None, more: Sequence[Listed]) -> Outsiders:
     """Return those who were read and those whom the plan lists, as one table."""
     rows = [{key: value for key, value in one if value not in (None, (), "")} for one in more]
-    ids = [row.get("email") or row["name"] for row in rows]
-    table = pd.DataFrame(rows, index=pd.Index(ids, dtype=object))
+    table = pd.DataFrame(rows, index=pd.Index(_ids(more), dtype=object))
     for column in table.columns:
         table[column] = [list(cell) if isinstance(cell, tuple) else cell for cell in table[column]]
     if read is None:
