@@ -104,7 +104,11 @@ def test_rules_that_clash_end_with_3_and_nothing_written(here: Path) -> None:
     assert (answer.code, answer.written) == (3, set())
     assert "No grouping keeps every hard rule" in answer.err
     told = Answer(here, *FORM, "--json", "-")
-    assert (told.code, json.loads(told.out)["status"]) == (3, "infeasible")
+    content = json.loads(told.out)
+    assert (told.code, content["status"], content["objective"]) == (3, "infeasible", None)
+    assert content["diagnosis"]["holds"] is False
+    assert content["diagnosis"]["rules"] == ["running_groups"]
+    assert content["diagnosis"]["ways"][0]["text"] in told.err
 
 
 # wrong use

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -134,12 +135,15 @@ def _hand_over(
     from peergroups.results.result import Status
 
     if result.status is Status.INFEASIBLE:
-        write_json(json_ if json_ == "-" else None, result.to_dict(), force, terminal)
+        shown = "-" if json_ == "-" else None  # no file is written
         if result.interrupted:
+            write_json(shown, result.to_dict(), force, terminal)
             terminal.tell(NOTHING_WRITTEN)
             raise typer.Exit(130)
-        terminal.trouble(describe(result, terminal.language))
-        terminal.trouble(diagnose(result.problem, language=terminal.language).text)
+        found = diagnose(result.problem, language=terminal.language)
+        write_json(shown, {**result.to_dict(), "diagnosis": found.to_dict()}, force, terminal)
+        terminal.trouble(describe(replace(result, reasons=()), terminal.language))
+        terminal.trouble(found.text)
         raise typer.Exit(3)
     if out is not None:
         result.to_workbook(out, force=force)
