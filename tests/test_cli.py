@@ -318,6 +318,39 @@ def test_history_tells_who_has_met_whom_and_writes_the_network(here: Path) -> No
     assert Answer(here, *arguments).code == 2  # the network is there already
 
 
+def test_history_forgets_joins_and_chooses(here: Path) -> None:
+    """Ann's address has changed; Bo wants to be forgotten, and leaves a nameless mark."""
+    (here / "one.csv").write_text("email,name,unit,group\na@x.fi,Ann,Oulu,1\nb@x.fi,Bo,Oulu,1\nc@x.fi,Cai,Turku,2\n")
+    (here / "two.csv").write_text(
+        "email,name,unit,group\nann@x.fi,Ann,Oulu,1\nb@x.fi,Bo,Oulu,2\nc@x.fi,Cai,Turku,1\n"
+    )
+    files = ("history", "one.csv", "two.csv")
+    assert "--rename a@x.fi=ann@x.fi" in Answer(here, *files).out
+    cleaned = Answer(here, *files, "--rename", "a@x.fi=ann@x.fi", "--erase", "b@x.fi", "--graph", "met.csv")
+    assert (cleaned.code, cleaned.written) == (0, {"met.csv"})
+    assert "--rename" not in cleaned.out
+    assert "b@x.fi" not in (here / "met.csv").read_text(encoding="utf-8")
+    told = json.loads(Answer(here, "history", "met.csv", "--json", "-").out)
+    assert (told["people"], told["rounds"], told["pairs"]) == (3, ["one", "two"], 2)
+    chosen = json.loads(Answer(here, "history", "met.csv", "--round", "two", "--unit", "Oulu", "--json", "-").out)
+    assert (chosen["people"], chosen["pairs"]) == (1, 0)
+    for wrong in (("--erase", "zoe"), ("--round", "three"), ("--unit", "Vaasa")):
+        assert Answer(here, "history", "met.csv", *wrong).code == 1
+
+
+def test_history_tells_who_should_meet_and_what_candidates_would_change(here: Path) -> None:
+    (here / "met.csv").write_text("id,unit,group\na,Oulu,1\nb,Oulu,1\nc,Turku,2\nd,Turku,2\n")
+    (here / "mixed.csv").write_text("id,group\na,1\nc,1\nb,2\nd,2\n")
+    answer = Answer(here, "history", "met.csv", "--candidate", "mixed.csv", "--json", "-")
+    told = json.loads(answer.out)
+    assert "Oulu – Turku" in answer.err
+    assert told["know_nobody_outside"] == ["a", "b", "c", "d"]
+    # two of the four ties would be between the units
+    assert next(row for row in told["measures"] if row["name"] == "cross_unit_share")["mixed"] == 0.5
+    nameless = json.loads(Answer(here, "history", "met.csv", "--no-names", "--json", "-").out)
+    assert nameless["know_nobody_outside"] == []
+
+
 # as a process
 
 

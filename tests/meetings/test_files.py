@@ -151,3 +151,15 @@ def test_names_can_be_left_out(tmp_path):
     assert "ann" not in text.lower()
     assert nameless.measures()["value"].equals(met.measures()["value"])
     assert met.without_names(seed=1).people == nameless.people
+
+
+@given(rounds())
+@settings(max_examples=20, deadline=None)
+def test_a_sheet_of_who_sat_where_keeps_everything(tmp_path_factory, tables):
+    met = recorded(tables)
+    path = tmp_path_factory.mktemp("sheet") / "met.csv"
+    met.write(path)
+    again = pg.MeetingGraph.from_workbooks(path) if met.people else pg.MeetingGraph()
+    assert again.seats.astype(str).values.tolist() == sorted(
+        met.seats.astype(str).values.tolist(), key=lambda seat: [str(label) for label in met.rounds].index(seat[1])
+    )

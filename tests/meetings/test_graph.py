@@ -169,6 +169,12 @@ def test_erasing_a_person_changes_nobody_elses_counts():
         met.erase("ann")
 
 
+def test_people_erased_from_two_graphs_stay_two_when_these_are_merged():
+    met = three_rounds()
+    one, other = met.subset(rounds=[1]).erase("bo"), met.subset(rounds=[2]).erase("cai")
+    assert len(one.merge(other).people) == 5  # ann, and bo and cai each once by name and once erased
+
+
 def test_subset_keeps_some_people_and_some_rounds():
     met = three_rounds()
     assert met.subset(rounds=[2, 3]).times_met("ann", "bo") == 1

@@ -63,6 +63,7 @@ COLUMNS = {
     "waiting": message("Waiting"),
     "gap": message("Gap"),
     "says": message("Measure"),
+    "before": message("Before"),
     "random": message("By lot"),
     "best": message("Best possible"),
     "message": message("Remark"),
@@ -154,12 +155,13 @@ class Terminal:
         for limit, groups in found.limits.items():
             self.say("  {name}: {groups}", name=names[str(limit)], groups=groups)
 
-    def measures(self, measures: pd.DataFrame) -> None:
-        """Print the measures of a meeting graph."""
+    def measures(self, measures: pd.DataFrame, candidates: Sequence[str] = ()) -> None:
+        """Print the measures of a meeting graph, and what they would be after some candidates for the next round."""
+        columns = ("before", "value", "random", "best", *candidates)
         rows = _records(measures)
         for row in rows:
-            row |= {name: f"{row[name]:.4g}" for name in ("value", "random", "best") if not _missing(row[name])}
-        self._results.print(self._table(rows, ("says", "value", "random", "best")))
+            row |= {name: f"{row[name]:.4g}" for name in columns if not _missing(row[name])}
+        self._results.print(self._table(rows, ("says", *columns)))
 
     def outcome(self, report: Report) -> None:
         """Tell what became of one sheet of a folder, as soon as it is known."""

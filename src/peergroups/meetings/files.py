@@ -1,4 +1,4 @@
-"""The graph as a file for other programs, and back: GraphML, GEXF, node-link JSON."""
+"""The graph as a file, and back: GraphML, GEXF, node-link JSON, and a sheet of who sat where."""
 
 from __future__ import annotations
 
@@ -8,10 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import pandas as pd
 
 from peergroups.errors import InputError
 
 GRAPHS = (".graphml", ".gexf", ".json")
+TABLE = ".csv"
+
+
+def write_seats(seats: pd.DataFrame, path: Path) -> None:
+    """Write who sat where as a sheet that `MeetingGraph.record` takes."""
+    sessions = (seats["attended"] + ";").where(seats["attended"].notna(), seats["sessions"].map("{:g}".format))
+    sheet = seats.assign(sessions=sessions).drop(columns="attended").rename(columns={"role": "role in group"})
+    sheet.to_csv(path, index=False, encoding="utf-8")
 
 
 def write_graph(graph: nx.Graph[Any], path: Path) -> None:
@@ -30,7 +39,7 @@ def write_graph(graph: nx.Graph[Any], path: Path) -> None:
         data = nx.node_link_data(graph, edges="edges")
         path.write_text(json.dumps(data, ensure_ascii=False, allow_nan=False), encoding="utf-8")
     else:
-        raise InputError(f"{path.name}: a graph is written as {', '.join(GRAPHS)}")
+        raise InputError(f"{path.name}: a graph is written as {', '.join((*GRAPHS, TABLE))}")
 
 
 def read_graph(path: Path) -> nx.Graph[Any]:

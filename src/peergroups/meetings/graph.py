@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
+from uuid import uuid4
 
 import numpy as np
 import pandas as pd
@@ -44,7 +45,6 @@ class MeetingGraph(Questions):
     def __init__(self) -> None:
         self._ledger = Ledger(seats.empty(), ())
         self._register = identity.Register()
-        self._erased = 0
         self._missed: dict[Any, bool] = {}
 
     @classmethod
@@ -165,16 +165,27 @@ class MeetingGraph(Questions):
         return frozenset(person for person, stayed_away in self._missed.items() if stayed_away)
 
     def write(self, path: str | Path) -> None:
-        """Write `graph` for other programs: .graphml, .gexf, or node-link .json; `from_workbooks` reads it back.
+        """Write the meetings as a file; `from_workbooks` reads each of them back.
 
-        Ids are written as they are: write ``without_names()`` if they name people.
+        Parameters
+        ----------
+        path : str or Path
+            .graphml, .gexf, or node-link .json: `graph` for other programs, without the guides. .csv: who sat where,
+            with all that is known, to go on from. Ids are written as they are: write ``without_names()`` if they name
+            people.
 
         Raises
         ------
         InputError
             If the file's name ends otherwise.
         """
-        files.write_graph(self.graph, Path(path))
+        path = Path(path)
+        if path.suffix == files.TABLE:
+            order = {label: place for place, label in enumerate(self.rounds)}
+            table = self.seats.sort_values("round", key=lambda labels: labels.map(order), kind="stable")
+            files.write_seats(table.join(self.facts, on="person"), path)
+        else:
+            files.write_graph(self.graph, path)
 
     def before_after(self, units: Units | None = None) -> pd.DataFrame:
         """Return the measures before and after the last round: ``before, after, change``, indexed by name."""
@@ -223,7 +234,6 @@ class MeetingGraph(Questions):
         """Return both graphs in one; rounds of the same label become one round."""
         merged = self.copy()
         merged._register.learn(other._register.facts, None)
-        merged._erased = max(self._erased, other._erased)
         merged._add(other._ledger.seats)
         return merged
 
@@ -268,9 +278,8 @@ class MeetingGraph(Questions):
         gone = identity.person_id(person)
         if gone not in self._ledger.position and gone not in self._register.facts:
             raise KeyError("nobody has this id")
-        self._erased += 1
         table = self._ledger.seats
-        mark = f"erased {self._erased}"
+        mark = f"erased {uuid4().hex[:12]}"  # unlike any other, in graphs to be merged with this one too
         self._ledger = Ledger(table.assign(person=table["person"].mask(table["person"] == gone, mark)), self.rounds)
         self._register.forget(gone)
         self._missed.pop(gone, None)
@@ -280,7 +289,6 @@ class MeetingGraph(Questions):
         new = MeetingGraph()
         new._ledger = ledger
         new._register = self._register.of(ledger.position.keys())
-        new._erased = self._erased
         new._missed = dict(self._missed)
         return new
 

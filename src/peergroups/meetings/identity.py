@@ -120,7 +120,7 @@ class Register:
         for person in sorted(self.facts, key=mapping.__contains__):
             name = mapping.get(person, person)
             facts[name] = self.facts[person] | facts.get(name, {})
-        return Register(facts, list(self.changes))
+        return Register(facts, [_settled(table, mapping) for table in self.changes])
 
     def table(self, people: Sequence[Any]) -> pd.DataFrame:
         """Return the facts, indexed by person id."""
@@ -136,3 +136,11 @@ class Register:
     def units(self) -> dict[Any, str]:
         """Return the units that are known."""
         return {person: known["unit"] for person, known in self.facts.items() if known.get("unit")}
+
+
+def _settled(changes: pd.DataFrame, mapping: Mapping[Any, Any]) -> pd.DataFrame:
+    """Return changes under new ids, without the guesses that two ids are one person where they now are."""
+    changes = changes.assign(person=[mapping.get(person, person) for person in changes["person"]])
+    guess = changes["what"] == "person"
+    earlier = changes["earlier"].map(lambda person: mapping.get(person, person))
+    return changes.assign(earlier=changes["earlier"].mask(guess, earlier))[~guess | (earlier != changes["person"])]

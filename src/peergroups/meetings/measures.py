@@ -95,8 +95,8 @@ def _most_merged(ties: Ties) -> int:
 
 
 def _old_ties(ties: Ties) -> np.typing.NDArray[np.int64]:
-    """Return how many old hands each newcomer has met."""
-    new = ties.newcomers
+    """Return how many old hands each newcomer has met; of nobody where there are no old hands."""
+    new = ties.newcomers & ties.old_hands.any()
     mixed = new[ties.first] != new[ties.second]
     met = np.bincount(np.where(new[ties.first], ties.first, ties.second)[mixed], minlength=ties.size)
     return met[new]
@@ -104,7 +104,7 @@ def _old_ties(ties: Ties) -> np.typing.NDArray[np.int64]:
 
 def _most_old_ties(ties: Ties) -> float:
     new, present = int(ties.newcomers.sum()), int(ties.present.sum())
-    if not new:
+    if not new or not ties.old_hands.any():
         return np.nan
     sizes = ties.group_sizes[ties.group_round == ties.rounds - 1]
     pairs = int((sizes // 2 * (sizes - sizes // 2)).sum())  # half newcomers, half old hands
@@ -221,7 +221,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("newcomer_ties", message("People from earlier rounds whom a newcomer meets, on average"),
             lambda t: _mean(_old_ties(t)), _most_old_ties, of_round=True),
     Measure("newcomers_alone", message("Newcomers who meet nobody from earlier rounds"),
-            lambda t: int((_old_ties(t) == 0).sum()), of_round=True),
+            lambda t: int((_old_ties(t) == 0).sum()) if t.old_hands.any() else np.nan, of_round=True),
     Measure("guides", message("Guides of this round"), lambda t: len(t.loads), drawn=False),
     Measure("guide_load_most", message("Groups of the guide who has most"), lambda t: max(t.loads, default=0),
             lambda t: -(-sum(t.loads) // len(t.loads)) if t.loads else 0, drawn=False),

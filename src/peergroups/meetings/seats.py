@@ -77,7 +77,7 @@ def tidy(seats: pd.DataFrame) -> pd.DataFrame:
     seats = seats.loc[there, COLUMNS].drop_duplicates(["person", "round", "group"], keep="last")
     seats = seats.astype(dict.fromkeys(COLUMNS, object) | {"sessions": np.float64})
     for column in ("offer", "attended"):
-        seats[column] = seats[column].where(seats[column].notna(), None)
+        seats[column] = seats[column].where(seats[column].notna() & (seats[column] != ""), None)
     return seats.reset_index(drop=True)
 
 
@@ -150,7 +150,7 @@ def _which(value: Any) -> str | None:
     """Return the session numbers that a cell lists, or None if it lists none."""
     if isinstance(value, list | tuple | set | frozenset):
         numbers = sorted({int(item) for item in value})
-    elif isinstance(value, str) and re.fullmatch(r"\s*\d+(\s*[;,]\s*\d+)+\s*;?\s*", value):
+    elif isinstance(value, str) and re.fullmatch(r"\s*\d+(\s*[;,]\s*\d+)*\s*([;,]\s*\d+|;)\s*", value):
         numbers = sorted({int(item) for item in re.findall(r"\d+", value)})
     else:
         return None
