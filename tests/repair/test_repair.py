@@ -195,6 +195,37 @@ def test_a_guide_can_be_lost():
     assert set(after.result.groups["guide"]) == {"fay"}
 
 
+def test_a_guide_is_called_by_name_too():
+    guides = pd.DataFrame({"name": ["Eve Eklund", "Fay Falk"]}, index=["eve", "fay"])
+    problem = replace(pairs(), criteria=[pg.Guides()], guides=guides)
+    after = pg.solve(problem, time_limit=5).repair(leave=["eve eklund"])
+    assert set(after.result.groups["guide"]) == {"fay"}
+
+
+def test_a_lost_slot_closes_all_its_groups_and_none_opens_there():
+    # Two pairs on Monday, one on Tuesday with room for two more: p0 to p3 lose their groups, two of them get seats.
+    people = pd.DataFrame(index=[f"p{i}" for i in range(6)])
+    offers = pd.DataFrame(
+        {"min_size": [2, 2], "max_size": [2, 4], "copies": [3, 1], "slot": ["Mon", "Tue"]}, index=["mon", "tue"]
+    )
+    after = result(pg.Problem(people, offers), numbers(0, 0, 1, 1, 3, 3)).repair(close=["mon "])
+    assert after.result.groups["slot"].tolist() == ["Tue"]
+    assert after.result.seats["group"].notna().sum() == 4
+    assert after.curve[["moves", "waiting", "losing"]].values.tolist() == [[k, 2, 2] for k in (0, 1, 2)]
+
+
+def test_a_slot_at_which_nobody_meets_is_a_fault():
+    with pytest.raises(pg.InputError, match="no group meets at Sunday"):
+        result(pairs(), numbers(0, 0, 1, 1)).repair(close=["Sunday"])
+
+
+def test_the_curve_goes_on_beyond_the_fewest_moves_and_the_groups_do_not():
+    # pairs OO and TT, as below: the fewest moves are none, and the curve shows what two would be worth.
+    after = result(pairs("OOTT"), numbers(0, 0, 1, 1)).repair()
+    assert after.curve[["moves", "moved", "cost"]].values.tolist() == [[0, 0, 2], [1, 0, 2], [2, 2, 0], [3, 2, 0]]
+    assert after.result.objective == 2.0
+
+
 def test_more_moves_are_worth_it_where_costs_fall():
     # pairs OO and TT: a swap of two people makes both mixed. It takes 2 moves; with one nothing can change.
     curve = result(pairs("OOTT"), numbers(0, 0, 1, 1)).repair(moves=2).curve

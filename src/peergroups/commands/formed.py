@@ -107,12 +107,13 @@ def repair(
         Path | None, typer.Option(metavar="SHEET", exists=True, dir_okay=False, help="Late registrations.")
     ] = None,
     close: Annotated[
-        list[int] | None, typer.Option(metavar="GROUP", help="A group that can't go on; may be repeated.")
+        list[str] | None,
+        typer.Option(metavar="GROUP", help="A group, slot or place that is lost; may be repeated."),
     ] = None,
     moves: Annotated[int | None, typer.Option(metavar="K", min=0, help="How many may move; else the fewest.")] = None,
     sheet: Registered = None,
     plan: Annotated[Path | None, PLAN] = None,
-    time_limit: Annotated[float, typer.Option(metavar="S", min=0.1, help="Seconds.")] = 10.0,
+    time_limit: Annotated[float, typer.Option(metavar="S", min=0.1, help="Seconds.")] = 6.0,
     seed: Seed = None,
     json_: Json = None,
     lang: Lang = None,

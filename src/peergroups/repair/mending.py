@@ -24,6 +24,9 @@ from peergroups.terms import WAITING, Ints
 STEPS = (0, 1, 2, 3, 4, 5, 8, 12, 20, 32, 50, 80)
 """Moves beyond the fewest for which the curve is worked out, besides the number asked for."""
 
+MORE_SHARE = 1.0
+"""The time for moves beyond the fewest, as a share of that for the fewest."""
+
 IMPOSSIBLE = message("no grouping keeps every hard rule after this change")
 TOO_FEW_MOVES = message("no grouping within {moves} moves keeps every hard rule; {fewest} are needed")
 """The fewest are what was found, which is proved to be the fewest unless time ran out."""
@@ -38,8 +41,10 @@ class Mended:
     fewest: int
 
 
-def mended(now: Changed, moves: int | None, time_limit: float, seed: int) -> Mended:
+def mended(now: Changed, moves: int | None, time_limit: float, seed: int, further: int = 0) -> Mended:
     """Return the best groups found within a number of moves, the fewest that will do if it is None.
+
+    For the fewest, the curve goes on for some further moves.
 
     Raises
     ------
@@ -58,14 +63,19 @@ def mended(now: Changed, moves: int | None, time_limit: float, seed: int) -> Men
     if moves is not None and moves < fewest:
         raise InfeasibleError(translate(TOO_FEW_MOVES, result.language, moves=moves, fewest=fewest))
     most = fewest if moves is None else moves
-    steps = _steps(now, within, known, most, budget)
-    groups = steps[-1].groups
+    more = further if moves is None and not within.large else 0
+    steps = _steps(now, within, known, most, budget.part(1 / (1 + MORE_SHARE * (more > 0))))
+    last = steps[-1]
+    groups = last.groups
+    if more:
+        allowed = range(most + 1, min(most + more, within.everyone) + 1)
+        steps += within.steps(allowed, budget, groups)
     running = set(groups[: len(now.problem.people)].tolist())
     repaired = replace(
         result,
         problem=now.problem,
         assignment=groups,
-        total_bound=steps[-1].bound if _afresh(now, within, most) else -np.inf,
+        total_bound=last.bound if _afresh(now, within, most) else -np.inf,
         seconds=budget.spent,
         seed=seed,
         history=(),
@@ -118,12 +128,15 @@ def _afresh(now: Changed, within: Within, most: int) -> bool:
 
 def _curve(now: Changed, steps: Sequence[Step], within: Within) -> pd.DataFrame:
     people = len(now.problem.people)
+    seats = now.before.seats["group"]
+    had = now.problem.people.index.isin(seats.index[seats.notna()])
     rows = [
         {
             "moves": step.moves,
             "moved": within.moved(step.groups),
             "cost": step.verdict.cost,
             "waiting": int((step.groups[:people] == WAITING).sum()),
+            "losing": int((had & (step.groups[:people] == WAITING)).sum()),
             "gap": _gap(step),
         }
         for step in steps

@@ -17,6 +17,8 @@ from peergroups.resumed.changing import changed
 
 if TYPE_CHECKING:
     from peergroups.registrations import Registrations
+FURTHER = 3
+"""Moves beyond the fewest for which the curve is worked out where no number of moves is asked for."""
 WAYS_SHARE = 0.3
 """The share of the time for what to do about groups that are left too small, if there are any."""
 
@@ -26,9 +28,9 @@ def repair(
     *,
     leave: Sequence[object] = (),
     join: pd.DataFrame | Registrations | None = None,
-    close: Sequence[int] = (),
+    close: Sequence[int | str] = (),
     moves: int | None = None,
-    time_limit: float = 10.0,
+    time_limit: float = 6.0,
     seed: int = 0,
 ) -> Repair:
     """Find the best groups after a change in which few people leave the groups that they have.
@@ -41,15 +43,15 @@ def repair(
     result : Result
         The groups before.
     leave : sequence
-        Who drops out: ids or names of people, ids of guides.
+        Who drops out: ids or names of people and guides.
     join : DataFrame or Registrations, optional
         Late registrations; they come last in the queue.
-    close : sequence of int
-        Numbers of groups that can't go on, because the guide, the room or the time is lost.
+    close : sequence of int or str
+        Numbers of groups that can't go on; a slot or a place that is lost closes all groups there, and none opens.
     moves : int, optional
         How many may move at most; the fewest that keep every hard rule if left out. If it is everybody, the groups
         are formed afresh.
-    time_limit : float, default 10
+    time_limit : float, default 6
         Seconds.
     seed : int, default 0
         For the engines.
@@ -78,7 +80,7 @@ def repair(
     table = join if join is None or isinstance(join, pd.DataFrame) else join.people
     now = changed(result, leave, table, close, result.language)
     weak = too_small(now)
-    done = mended(now, moves, time_limit * (1 - WAYS_SHARE * bool(weak)), seed)
+    done = mended(now, moves, time_limit * (1 - WAYS_SHARE * bool(weak)), seed, FURTHER)
     each = time_limit * WAYS_SHARE / max(1, 2 * len(weak))  # two of the four ways take solving
     small = [way for group in weak for way in ways(now, group, each, seed)]
     return Repair(done.result, to_be_told(result, done.result), done.curve, done.fewest, tuple(small))

@@ -18,7 +18,9 @@ from peergroups.repair.small import Way
 from peergroups.results.result import Result
 
 HEAD = message("{moved} people change groups, {stay} stay where they were.")
-LINE = message("Within {moves} moves: cost {cost}, {waiting} waiting.")
+LINE = message("Moves allowed {moves}: cost {cost}, {waiting} waiting.")
+LOSING = message("Moves allowed {moves}: cost {cost}, {waiting} waiting, {losing} of whom had a seat.")
+DEARER = message("More moves may cost more where more people, or those earlier in the queue, get a seat.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,8 +35,9 @@ class Repair:
         Who must be told: ``person, change`` ("moves", "gets a seat", "loses the seat", "left"), ``before, after``
         (numbers of groups).
     curve : pandas.DataFrame
-        Cost against moves: ``moves`` (allowed), ``moved`` (made), ``cost, waiting`` (people) and ``gap`` (the share
-        by which something better could exist within so many moves; missing if nothing is proved).
+        Cost against moves: ``moves`` (allowed), ``moved`` (made), ``cost, waiting`` (people), ``losing`` (those of
+        them who had a seat) and ``gap`` (the share by which something better could exist within so many moves;
+        missing if nothing is proved).
     fewest : int
         Without so many moves no grouping that keeps the hard rules was found.
     small : sequence of Way
@@ -60,6 +63,8 @@ class Repair:
             lines.append(f"- {said}")
         for row in self.curve.to_dict("records"):
             lines.append(_line(row, language))
+        if not self.curve["cost"].is_monotonic_decreasing:
+            lines.append(translate(DEARER, language))
         lines += [f"- {way.text}" for way in self.small]
         return "\n".join(lines)
 
@@ -92,8 +97,8 @@ class Repair:
 
 
 def _line(row: Mapping[Hashable, Any], language: str) -> str:
-    said = {"moves": row["moves"], "waiting": row["waiting"], "cost": number(row["cost"], language)}
-    parts = [translate(LINE, language, **said)]
+    said = {key: row[key] for key in ("moves", "waiting", "losing")} | {"cost": number(row["cost"], language)}
+    parts = [translate(LOSING if row["losing"] else LINE, language, **said)]
     if row["gap"] == 0:
         parts.append(translate("No other grouping can be better: this is proved.", language))
     elif row["gap"] < HARDLY_PROVED:

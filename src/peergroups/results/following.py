@@ -82,9 +82,9 @@ class Following:
         *,
         leave: Sequence[object] = (),
         join: pd.DataFrame | Registrations | None = None,
-        close: Sequence[int] = (),
+        close: Sequence[int | str] = (),
         moves: int | None = None,
-        time_limit: float = 10.0,
+        time_limit: float = 6.0,
         seed: int = 0,
     ) -> Repair:
         """Find the best groups after a change in which few people move; see `peergroups.repair.repair`."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from peergroups.criteria.columns import Positions
+from peergroups.criteria.columns import Positions, fold
 from peergroups.errors import InputError
 from peergroups.locale import message, translate
 from peergroups.problem import Problem
@@ -21,6 +22,7 @@ from peergroups.terms import WAITING, Ints
 
 THERE_ALREADY = message("{person} is in this round already")
 NO_GROUP = message("there is no group {group}; the groups are {groups}")
+NO_MEETING = message("no group meets at {lost}; close takes numbers of groups, slots and places")
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,10 +51,10 @@ def changed(
     result: Result,
     leave: Sequence[object] = (),
     join: pd.DataFrame | None = None,
-    close: Sequence[int] = (),
+    close: Sequence[int | str] = (),
     language: str = "en",
 ) -> Changed:
-    """Return a round after some people or guides left, others came, and groups were lost.
+    """Return a round after some people or guides left, others came, and groups, slots or places were lost.
 
     Raises
     ------
@@ -60,9 +62,11 @@ def changed(
         With everything that cannot be meant: people who are not there, who are there already, groups that are not.
     """
     problem, faults = result.problem, []
-    guides = [] if problem.guides is None else [guide for guide in leave if guide in problem.guides.index]
-    rows = set()
-    for person in (person for person in leave if person not in guides):
+    guides, rows = set(), set()
+    for person in leave:
+        if (guide := _guide(problem, person)) is not None:
+            guides.add(guide)
+            continue
         try:
             rows.add(row_of(problem, person, language))
         except InputError as error:
@@ -70,23 +74,35 @@ def changed(
     place = Positions(problem.people)
     new = problem.people.iloc[:0] if join is None else join
     faults += [translate(THERE_ALREADY, language, person=p) for p in new.index if place.get(p) >= 0]
-    there = result.groups.index.tolist()
-    known = ", ".join(map(str, there))
-    faults += [translate(NO_GROUP, language, group=group, groups=known) for group in close if group not in there]
+    there = result.groups
+    lost, gone = set(), np.zeros(len(problem.offers), dtype=bool)
+    for one in close:
+        if str(one).isdecimal():
+            if int(one) in there.index:
+                lost.add(int(one))
+            else:
+                known = ", ".join(map(str, there.index))
+                faults.append(translate(NO_GROUP, language, group=one, groups=known))
+            continue
+        meets = _meets(problem.offers, one)
+        if not meets.any():
+            faults.append(translate(NO_MEETING, language, lost=one))
+        gone |= meets
     if faults:
         raise InputError("\n  ".join(faults))
+    lost |= set(there.index[there["offer"].isin(problem.offers.index[gone])])
     stay = np.array([row for row in range(len(problem.people)) if row not in rows], dtype=np.int64)
     now = replace(
         problem,
         people=_joined(problem.people.iloc[stay], new),
-        offers=_without(problem, result, close),
-        guides=None if problem.guides is None else problem.guides.drop(guides),
+        offers=_without(problem, result, sorted(lost), gone),
+        guides=None if problem.guides is None else problem.guides.drop(list(guides)),
     )
     groups = np.full(now.model.people, WAITING, dtype=np.int32)
     groups[: len(stay)] = result.assignment[stay]
     for old, row in _same_guides(problem, now):
         groups[row] = result.assignment[old]
-    return _renumbered(now, groups, result, close)
+    return _renumbered(now, groups, result, lost)
 
 
 def _joined(stay: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
@@ -99,12 +115,34 @@ def _joined(stay: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns, index=index)
 
 
-def _without(problem: Problem, result: Result, close: Sequence[int]) -> pd.DataFrame:
-    """Return the offers with a copy less for each group lost."""
-    if not close:
+def _guide(problem: Problem, called: object) -> object | None:
+    """Return the id of the guide from outside who is called so, by id or by a name that nobody else has."""
+    if problem.guides is None:
+        return None
+    at = Positions(problem.guides).get(called)
+    if at < 0 and "name" in problem.guides.columns:
+        people = problem.people["name"] if "name" in problem.people.columns else ()
+        names = [fold(name) for name in [*problem.guides["name"], *people]]
+        if names.count(fold(called)) == 1 and names.index(fold(called)) < len(problem.guides):
+            at = names.index(fold(called))
+    return None if at < 0 else problem.guides.index[at]
+
+
+def _meets(offers: pd.DataFrame, where: object) -> NDArray[np.bool_]:
+    """Return which offers meet at a slot or a place."""
+    found = np.zeros(len(offers), dtype=bool)
+    for column in {"slot", "place"} & set(offers.columns):
+        found |= [fold(cell) == fold(where) for cell in offers[column]]
+    return found
+
+
+def _without(problem: Problem, result: Result, lost: Sequence[int], gone: NDArray[np.bool_]) -> pd.DataFrame:
+    """Return the offers with a copy less for each group lost, and none where they can't meet."""
+    if not lost and not gone.any():
         return problem.offers
-    lost = result.groups.loc[list(close), "offer"].tolist()
-    return problem.offers.assign(copies=problem.copies - [lost.count(offer) for offer in problem.offers.index])
+    closed = result.groups.loc[list(lost), "offer"].tolist()
+    copies = problem.copies - [closed.count(offer) for offer in problem.offers.index]
+    return problem.offers.assign(copies=np.where(gone, 0, copies))
 
 
 def _same_guides(before: Problem, now: Problem) -> list[tuple[int, int]]:
@@ -122,7 +160,7 @@ def _same_guides(before: Problem, now: Problem) -> list[tuple[int, int]]:
     return [pair for guide, own in new.items() for pair in zip(old.get(guide, []), own, strict=False)]
 
 
-def _renumbered(problem: Problem, groups: Ints, result: Result, close: Sequence[int]) -> Changed:
+def _renumbered(problem: Problem, groups: Ints, result: Result, lost: Collection[int]) -> Changed:
     """Make the groups that still have members the first copies of their offers, in their order."""
     people = len(problem.people)
     called = called_in(result)
@@ -133,7 +171,7 @@ def _renumbered(problem: Problem, groups: Ints, result: Result, close: Sequence[
     runs = running(was, groups[:people]) if people else np.zeros(was.groups, dtype=bool)
     for group in np.flatnonzero(runs).tolist():
         offer = was.offer_of[group]
-        if called[group] not in close:
+        if called[group] not in lost:
             number[group] = had.first_group[offer] + used[offer]
             names[int(number[group])] = called[group]
             used[offer] += 1
