@@ -197,12 +197,3 @@ def cheapest(ascending: Floats, start: int, stop: int, need: int, most: int) -> 
             break
         total += ascending[a]
     return total
-
-
-@part
-def uncounted(key: Floats, start: int, stop: int) -> float:
-    """Return the least sum of any of some numbers: those who do not count in the size come as one likes."""
-    total = 0.0
-    for a in range(start, stop):
-        total += min(0.0, key[a])
-    return total

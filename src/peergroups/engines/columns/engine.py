@@ -56,8 +56,8 @@ class ColumnsEngine:
         start = incumbent.groups
         if start is not None:
             master.take(_columns(pool, model, start))
-        person = _worth(costs, model, start)
-        shared = Shared(model, costs, counted, limited, pool, master, workers, clock, worst, _width(person))
+        cost = _cost(costs, model, start)
+        shared = Shared(model, costs, counted, limited, pool, master, workers, clock, worst, _width(cost))
 
         def polish() -> None:
             seconds = min(POLISH_LEFT * budget.left, POLISH_SPENT * budget.spent)
@@ -68,7 +68,7 @@ class ColumnsEngine:
 
         try:
             Tree(shared, incumbent, self.name, polish).run(
-                Duals(person, np.zeros(len(counted)), np.zeros(len(limited)), np.zeros(0))
+                Duals(cost + _scarcity(model, start), np.zeros(len(counted)), np.zeros(len(limited)), np.zeros(0))
             )
         finally:
             workers.close()
@@ -83,16 +83,25 @@ def _columns(pool: Pool, model: Model, groups: Ints) -> list[int]:
     return columns
 
 
-def _worth(costs: GroupCosts, model: Model, groups: Ints | None) -> Floats:
+def _scarcity(model: Model, groups: Ints | None) -> Floats:
+    """Return (people,) what a seat is worth where people wait for want of seats: about what one of them pays."""
+    if groups is None:
+        return np.zeros(model.people)
+    wants = model.unseated > 0
+    waits = wants & (groups == WAITING)
+    return np.where(wants, np.median(model.unseated[waits]) if waits.any() else 0.0, 0.0)
+
+
+def _cost(costs: GroupCosts, model: Model, groups: Ints | None) -> Floats:
     """Return (people,) what each person costs in a grouping: the seat, half of each pair, a part of each count."""
-    worth = np.zeros(model.people)
+    cost = np.zeros(model.people)
     for offer, members in [] if groups is None else _groups(model, groups):
-        worth[members] = costs.seat[offer, members] + costs.pair[np.ix_(members, members)].sum(axis=1) / 2
+        cost[members] = costs.seat[offer, members] + costs.pair[np.ix_(members, members)].sum(axis=1) / 2
         for category in costs.category[:, members]:
             for q in np.unique(category[category >= 0]):
                 inside = category == q
-                worth[members[inside]] += costs.table[costs.row[offer, q], inside.sum()] / inside.sum()
-    return worth
+                cost[members[inside]] += costs.table[costs.row[offer, q], inside.sum()] / inside.sum()
+    return cost
 
 
 def _groups(model: Model, groups: Ints) -> list[tuple[int, Ints]]:
@@ -100,6 +109,6 @@ def _groups(model: Model, groups: Ints) -> list[tuple[int, Ints]]:
     return [(int(model.offer_of[group]), np.flatnonzero(groups == group).astype(np.int32)) for group in running]
 
 
-def _width(worth: Floats) -> float:
+def _width(cost: Floats) -> float:
     """Return about what seating a person costs."""
-    return max(1.0, WIDTH * float(np.abs(worth).sum()) / max(1, int(np.count_nonzero(worth))))
+    return max(1.0, WIDTH * float(np.abs(cost).sum()) / max(1, int(np.count_nonzero(cost))))

@@ -22,9 +22,8 @@ from peergroups.engines.columns.candidates import (
     list_rest,
     share_keys,
     sort,
-    uncounted,
 )
-from peergroups.engines.columns.compiled import kernel
+from peergroups.engines.columns.compiled import kernel, part
 from peergroups.engines.columns.costs import GroupCosts, cost_of
 from peergroups.engines.columns.envelope import BARRED
 from peergroups.terms import Floats, Ints
@@ -113,6 +112,9 @@ def search_offer(
     in_cut, near = np.zeros(len(cut_price), np.int64), np.zeros(people)
     present, there, total = np.zeros(people, np.int64), np.zeros(len(block_size), np.int64), np.zeros(len(block_size))
     low = np.zeros(most + 1)
+    picks, owes = np.zeros(levels, np.int64), np.zeros(levels, np.int64)
+    spare = np.full(levels, people, np.int64)
+    of_free, gate = _categories_of_free(seat, category, counts, categories)
 
     nodes, number, level, fresh, overflow = 0, 0, 0, True, False
     floor[0] = costs.opening[offer] + extra
@@ -173,19 +175,26 @@ def search_offer(
             have = fill_up(
                 person[level, begin:end], key[level, begin:end], need, seats, spread, rise, count, rank, low
             )
-            best = floor[level] + uncounted(key[level], 0, begin)
+            owes[level] = 0
+            for q in range(categories):
+                if of_free[q] and costs.table[row[q], count[q]] >= BARRED:
+                    owes[level] = 1
+            if gate >= 0:
+                spare[level] = (marginal[row[gate], count[gate]] < BARRED).sum()
+            best = floor[level] + cheapest(key[level], 0, begin, owes[level], spare[level])
             fewer[level] = cheapest(low, 0, have, need - 1, seats - 1)
             if best + cheapest(low, 0, have, need, seats) >= threshold:
                 end = 0
             while end > begin and best + fewer[level] + key[level, end - 1] >= threshold:
                 end -= 1
             length[level] = end
+            picks[level] = min(begin, end) if owes[level] else end
             if nodes > most_nodes or (nodes % 1024 == 0 and stop[0]):
                 break
 
         # the next one of the list that is worth taking
         picked = False
-        while at[level] < length[level]:
+        while at[level] < picks[level]:
             a = at[level]
             i = person[level, a]
             at[level] += 1
@@ -200,7 +209,7 @@ def search_offer(
                 if floor[level] + key[level, a] + rest >= threshold:
                     break
             else:
-                rest = uncounted(key[level], a + 1, free[level])
+                rest = cheapest(key[level], a + 1, free[level], 0, spare[level] - 1)
                 rest += cheapest(key[level], free[level], length[level], need, seats)
                 if floor[level] + key[level, a] + rest >= threshold:
                     continue
@@ -278,7 +287,25 @@ def search_offer(
     for a in range(level + 1):
         if owed[a] == 0 or a == level:  # what is left of a block in part taken is all below
             need, seats = max(0, least - size[a]), most - size[a]
-            rest = uncounted(key[a], at[a], free[a])
+            rest = cheapest(key[a], at[a], free[a], owes[a], spare[a])
             rest += cheapest(key[a], max(at[a], free[a]), length[a], need, seats)
             bound = min(bound, floor[a] + rest)
     return number, bound, nodes, False
+
+
+@part
+def _categories_of_free(seat: Floats, category: Ints, counts: Ints, categories: int) -> tuple[NDArray[np.bool_], int]:
+    """Return which categories only people who do not count can have, and one that all of those have; -1 for none."""
+    free, others, all_free = np.zeros(categories, np.int64), np.zeros(categories, np.int64), 0
+    for i in range(len(seat)):
+        if seat[i] < BARRED:
+            all_free += 1 - counts[i]
+            for t in range(len(category)):
+                if category[t, i] >= 0:
+                    free[category[t, i]] += 1 - counts[i]
+                    others[category[t, i]] += counts[i]
+    gate = -1
+    for q in range(categories):
+        if all_free > 0 and free[q] == all_free and others[q] == 0:
+            gate = q
+    return others == 0, gate
