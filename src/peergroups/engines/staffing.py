@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from ortools.sat.python import cp_model
+from scipy.optimize import LinearConstraint
 from scipy.sparse import csr_array
 
 from peergroups.demand.aggregate import rule_limits, size_limits
 from peergroups.demand.capacity import asks_for_members
 from peergroups.engines.base import Budget, Incumbent
+from peergroups.engines.cpsat.engine import solver_for
 from peergroups.engines.cpsat.scaling import whole
 from peergroups.engines.dealing import dealt
 from peergroups.model import Model
@@ -18,14 +21,16 @@ from peergroups.terms import WAITING, Ints, Load
 
 MOST_SEATS = 100_000
 """Seats that somebody could take, beyond which a model is left to the other engines."""
+UNLIMITED = 2**40
+"""Stands for no limit."""
 
 
 @dataclass
 class StaffingEngine:
-    """Decides by a mixed-integer programme how many groups of each offer run, and who goes to which offer.
+    """Decides by one CP-SAT model how many groups of each offer run, and who goes to which offer.
 
     Exact for seats, sizes, limits on running groups and the numbers of each category and load that hard rules ask
-    for in an offer's groups together, above all guides; the other costs are taken to be 0. So what the programme
+    for in an offer's groups together, above all guides; the other costs are taken to be 0. So what that model
     costs at least is proved: no grouping's total is below it. Its answer is dealt out to the groups.
 
     A model without people whom their hard rules make scarce is left to the flow, which is quicker.
@@ -54,31 +59,25 @@ class StaffingEngine:
             return
         person = np.repeat(np.arange(model.people), np.diff(seats.start)).astype(np.int32)
         scale = whole(np.append(seats.cost, -model.unseated).tolist(), [1.0] * (len(person) + model.people))
-        price = np.array(scale.costs)
-        answer = milp(
-            np.concatenate([price[: len(person)] + price[len(person) :][person], np.zeros(model.offers)]),
-            constraints=[_one_seat(model, person), *_limits(model, person)],
-            bounds=Bounds(0, np.concatenate([np.ones(len(person)), model.copies])),
-            integrality=np.ones(len(person) + model.offers, dtype=np.int64),
-            options={"time_limit": budget.left, "mip_rel_gap": 1e-9},
-        )
-        if answer.status == INFEASIBLE:
+        price = np.array(scale.costs, dtype=np.int64)
+        programme = cp_model.CpModel()
+        takes = [programme.new_bool_var("") for _ in person]
+        runs = [programme.new_int_var(0, copies, "") for copies in model.copies.tolist()]
+        for constraint in (_one_seat(model, person), *_limits(model, person)):
+            _add(programme, [*takes, *runs], constraint)
+        saved = price[: len(person)] + price[len(person) :][person]
+        programme.minimize(cp_model.LinearExpr.weighted_sum(takes, saved.tolist()))
+        solver = solver_for(budget, seed)
+        status = solver.solve(programme)
+        if status == cp_model.INFEASIBLE:
             incumbent.infeasible = True
-        if answer.mip_dual_bound is not None and np.isfinite(answer.mip_dual_bound):
-            least = np.ceil(answer.mip_dual_bound - NOISE * (1 + NOISE * abs(answer.mip_dual_bound)))
-            incumbent.prove(scale.bound(float(least)) + float(model.unseated.sum()), by=self.name)
-        if answer.x is not None:
+            return
+        incumbent.prove(scale.bound(solver.best_objective_bound) + float(model.unseated.sum()), by=self.name)
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             chosen = np.full(model.people, WAITING, dtype=np.int32)
-            taken = answer.x[: len(person)] > 0.5
+            taken = np.array([solver.boolean_value(take) for take in takes], dtype=bool)
             chosen[person[taken]] = seats.offer[taken]
-            running = np.rint(answer.x[len(person) :]).astype(np.int64)
-            incumbent.offer(dealt(model, chosen, running), by=self.name)
-
-
-INFEASIBLE = 2
-"""What scipy calls a programme without a solution."""
-NOISE = 1e-4
-"""How far the solver's own arithmetic may be off, where whole numbers are wanted."""
+            incumbent.offer(dealt(model, chosen, np.array([solver.value(run) for run in runs])), by=self.name)
 
 
 def scarce(model: Model) -> bool:
@@ -90,6 +89,20 @@ def _one_seat(model: Model, person: Ints) -> LinearConstraint:
     arcs = np.arange(len(person))
     shape = (model.people, len(person) + model.offers)
     return LinearConstraint(csr_array((np.ones(len(person)), (person, arcs)), shape=shape), 0, 1)
+
+
+def _add(programme: cp_model.CpModel, variables: list[cp_model.IntVar], constraint: LinearConstraint) -> None:
+    """Add a constraint whose numbers are whole."""
+    rows = csr_array(constraint.A)  # type: ignore[arg-type]
+    low, high = (np.broadcast_to(bound, rows.shape[0]) for bound in (constraint.lb, constraint.ub))
+    for row, (begin, end) in enumerate(itertools.pairwise(rows.indptr.tolist())):
+        terms = [variables[at] for at in rows.indices[begin:end]]
+        total = cp_model.LinearExpr.weighted_sum(terms, np.rint(rows.data[begin:end]).astype(int).tolist())
+        programme.add_linear_constraint(total, _whole(low[row]), _whole(high[row]))
+
+
+def _whole(bound: float) -> int:
+    return round(float(np.clip(bound, -UNLIMITED, UNLIMITED)))
 
 
 def _limits(model: Model, person: Ints) -> list[LinearConstraint]:
