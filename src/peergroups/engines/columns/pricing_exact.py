@@ -287,7 +287,7 @@ def search_offer(
     for a in range(level + 1):
         if owed[a] == 0 or a == level:  # what is left of a block in part taken is all below
             need, seats = max(0, least - size[a]), most - size[a]
-            rest = cheapest(key[a], at[a], free[a], owes[a], spare[a])
+            rest = cheapest(key[a], min(at[a], free[a]), free[a], owes[a], spare[a])
             rest += cheapest(key[a], max(at[a], free[a]), length[a], need, seats)
             bound = min(bound, floor[a] + rest)
     return number, bound, nodes, False
