@@ -9,7 +9,7 @@ import numpy as np
 HOT = 0.3
 """The share of steps that raise the cost at which groups still form and dissolve freely."""
 
-WARM = 0.1
+WARM = 0.15
 """The share at which most of a good start survives."""
 
 COLD = 0.007

@@ -25,6 +25,7 @@ SAMPLE = 1000  # exchanges that tell the spread of costs
 MOVE_SHARE = 0.05  # of steps that move one person rather than exchange two
 LEAST_PENALTY = 8.0  # temperatures that a unit of a broken rule costs at least
 STRICTER, EASIER = 1.5, 0.95  # what becomes of the penalty after a chunk, by whether rules are broken
+PATIENCE = 8  # chunks that rules stay broken before the walk goes back to where they were not
 ASSIGNED = 64  # the most groups that an assignment takes a member out of
 
 
@@ -48,7 +49,8 @@ class Walk:
         self.state = empty_state(fixed)
         self.who = _movable(model, fixed)
         self.noise = rng.gumbel(size=GUMBELS + 2 * model.people + model.groups + 2)
-        self.penalty = 0.0
+        self.penalty = self._least_penalty = 0.0
+        self._broken_for = 0
         self._roomy = int((model.most.astype(np.int64) * model.copies).sum()) > int(model.counted.sum())
         self._values, self._there = np.empty(model.people), np.empty(model.groups + 1)
         self._log, self._before = np.zeros(4 * model.people + 17, dtype=np.int64), np.zeros(2)
@@ -143,13 +145,22 @@ class Walk:
 
     def chunk(self, temperature: float, steps: int) -> float:
         """Take some steps at a temperature; return the share that raised the cost."""
-        self.penalty = max(self.penalty * (EASIER if self.feasible else STRICTER), LEAST_PENALTY * temperature)
+        self._adapt_penalty()
+        self.penalty = max(self.penalty, LEAST_PENALTY * temperature)
         rises = self.step("scan", temperature, steps)
         if self.dense and self._roomy:
             self.step("shift", temperature, max(1, int(steps * MOVE_SHARE)))
         if not self.dense:
             self.settle()
         return rises
+
+    def _adapt_penalty(self) -> None:
+        self.penalty = max(self.penalty * (EASIER if self.feasible else STRICTER), self._least_penalty)
+        self._broken_for = 0 if self.feasible else self._broken_for + 1
+        if self._broken_for == PATIENCE and self.best_groups is not None:
+            self._least_penalty = self.penalty
+            self._broken_for = 0
+            self.restart_from_best()
 
 
 def _movable(model: Model, fixed: Fixed) -> Longs:

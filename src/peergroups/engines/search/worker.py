@@ -20,7 +20,8 @@ PROBE = 300  # steps that tell whether a temperature is too hot by far
 CHUNKS = 150  # of one annealing
 QUENCH, LONGEST_QUENCH = 0.04, 0.25  # of the budget, far colder than any annealing; longer while it gets better
 FROST = 0.4  # how cold that is, as a share of where annealings end
-PLAN = ((WARM, 0.3), (HOT, 1.0))  # annealings: where they begin, and until which share of the rest of the budget
+ANNEALING = 5_000  # steps a person of one annealing, at least
+PART = 0.15  # of what is left of the budget, for one annealing, at least
 LARGE_PLAN = ((CRISP, 0.2), (TEPID, 1.0))  # for rounds so large that single random moves must do
 
 
@@ -68,14 +69,27 @@ class Worker:
         gauge = self._gauge_from_hot() if self.walk.dense else self._gauge_from_cold()
         if self.walk.dense:
             self._quench(gauge.at(COLD / 3) * FROST)
-        begun = self._spent
-        for share, until in PLAN if self.walk.dense else LARGE_PLAN:
-            self.walk.restart_from_best()
-            low, high = self._spent, begun + (1 - begun) * until
-            hot, cold = gauge.at(share), gauge.at(share * COLD / HOT)
-            while (spent := self._spent) < high and not self.stop.is_set():
-                temperature = hot * (cold / hot) ** ((spent - low) / (high - low))
-                self._chunk(temperature, (high - low) / CHUNKS)
+            self._anneal_in_turn(gauge)
+        else:
+            begun = self._spent
+            for share, until in LARGE_PLAN:
+                self._anneal(gauge.at(share), gauge.at(share * COLD / HOT), begun + (1 - begun) * until)
+
+    def _anneal_in_turn(self, gauge: Thermometer) -> None:
+        """Anneal again and again, in turn from where most of the best answer survives and from where little does."""
+        hot, other = gauge.at(WARM), gauge.at(HOT)
+        while (spent := self._spent) < 1 and not self.stop.is_set():
+            share = max(PART * (1 - spent), self._share_of(ANNEALING * len(self.walk.who)))
+            until = 1.0 if spent + 1.5 * share > 1 else spent + share
+            self._anneal(hot, gauge.at(COLD), until)
+            hot, other = other, hot
+
+    def _anneal(self, hot: float, cold: float, until: float) -> None:
+        """Cool the best answer so far from one temperature to another until a share of the budget is spent."""
+        self.walk.restart_from_best()
+        low = self._spent
+        while (spent := self._spent) < until and not self.stop.is_set():
+            self._chunk(hot * (cold / hot) ** ((spent - low) / (until - low)), (until - low) / CHUNKS)
 
     def _gauge_from_hot(self) -> Thermometer:
         """Cool quickly from where groups form and dissolve freely; that gives a first answer too."""
@@ -124,6 +138,12 @@ class Worker:
         if self.budget.iterations is not None:
             return self._steps / max(1, self.budget.iterations)
         return min(1.0, (self.budget.spent - self._begun) / max(1e-9, self.budget.seconds - self._begun))
+
+    def _share_of(self, steps: int) -> float:
+        """Return what share of the budget so many steps take."""
+        if self.budget.iterations is not None:
+            return steps / max(1, self.budget.iterations)
+        return steps / self._rate / max(1e-9, self.budget.seconds - self._begun)
 
     def _chunk(self, temperature: float, share: float) -> float:
         """Walk for a share of the budget, and return the share of steps that raised the cost."""
