@@ -40,6 +40,20 @@ def test_large_roles_have_offers_of_their_own_and_small_ones_share() -> None:
     assert roles == {("Manager",), ("HR; Payroll",)}
 
 
+def test_people_with_nothing_in_their_own_role_are_offered_their_theme_with_roles_mixed() -> None:
+    # Of 12 managers 10 can only come on Tuesday and 2 on Wednesday; of 10 in HR all can come on both days. The two
+    # have no group of managers, but one with HR on Wednesday, and that is the only mixed kind there is a need for.
+    table = people(22).assign(
+        role=["Manager"] * 12 + ["HR"] * 10, slots=[["Tue"]] * 10 + [["Wed"]] * 2 + [["Tue", "Wed"]] * 10
+    )
+    mixed = [offers for offers in suggest_plan(table).offers if not offers.role]
+    assert [(offers.slot, offers.copies) for offers in mixed] == [(("Wed",), 1)]
+    assert (
+        "# For 2 people whose own role has too few for a group; 12 of all roles could come"
+        in suggest_plan(table).dump()
+    )
+
+
 def test_people_who_must_meet_in_person_are_offered_their_place_and_the_others_online() -> None:
     table = people(20).assign(online=["yes"] * 10 + ["no"] * 10, place="Oulu")
     modes = {(offers.online, offers.place) for offers in suggest_plan(table).offers}

@@ -259,3 +259,11 @@ def test_new_faces_without_earlier_rounds_is_noticed() -> None:
     assert notices(PLAN + "new_faces = true", people()) == [
         "new_faces has no effect, as no earlier rounds were given"
     ]
+
+
+def test_a_place_abroad_is_a_venue_where_somebody_is_there() -> None:
+    people = pd.DataFrame({"place": ["Stockholm"] * 6}, index=[f"p{k}" for k in range(6)])
+    plan = Plan.loads('[[offers]]\nplace = "Stockholm"')
+    assert plan.problem(people).offers["place"].tolist() == ["Stockholm"]
+    with pytest.raises(PlanError, match='"Malmö" is no municipality of Finland'):
+        Plan.loads('[[offers]]\nplace = "Malmö"').problem(people)

@@ -13,6 +13,7 @@ from peergroups.demand.splitting import suggested_groups
 from peergroups.locale import message, translate
 from peergroups.plan.parts import Columns, Offers, Sizes, one_if_one
 from peergroups.plan.toml import Path, written
+from peergroups.terms import Ints
 
 if TYPE_CHECKING:
     from peergroups.plan import Plan
@@ -29,6 +30,7 @@ OF_UNUSED = message("Not used: {headers}")
 OF_SIZES = message("{n} people make {fewest} to {largest} groups")
 OF_OFFER = message("{n} people could come; groups of about {target}: {groups}")
 OF_FIRST = message("{n} people could come, {first} of them as their first wish; groups of about {target}: {groups}")
+OF_MIXED = message("For {unplaced} people whose own role has too few for a group; {n} of all roles could come")
 LEFT_OUT = message("Too few people for a group: {values}")
 OF_WISHES = message("What a second and a third wish costs instead of the first; other themes are not given to anyone")
 OF_UNITS = message("Every two members of the same unit cost 1")
@@ -47,11 +49,20 @@ RULE_COMMENTS = {
 
 @dataclass(frozen=True)
 class Table:
-    """An ``[[offers]]`` table and how many people it suits: any of them, and as their first wish."""
+    """An ``[[offers]]`` table, the positions of the people whom it suits, and how many have it as their first wish.
+
+    One with roles mixed has also those for whom it is there, as no table for their own role suits them.
+    """
 
     offers: Offers
-    people: int
+    who: Ints
     first: int | None
+    unplaced: int = 0
+
+    @property
+    def people(self) -> int:
+        """How many people it suits."""
+        return len(self.who)
 
 
 def groups_of(people: int) -> int:
@@ -70,9 +81,9 @@ def comments(
     fewest, largest = -(-n // SIZES.most), n // SIZES.least
     yield ("sizes",), translate(OF_SIZES, language, n=n, fewest=fewest, largest=largest)
     for number, table in enumerate(tables):
-        said = OF_OFFER if table.first is None else OF_FIRST
-        groups = groups_of(table.people)
-        told = translate(said, language, n=table.people, first=table.first, groups=groups, target=SIZES.target)
+        said = OF_MIXED if table.unplaced else OF_OFFER if table.first is None else OF_FIRST
+        values = {"n": table.people, "first": table.first, "unplaced": table.unplaced}
+        told = translate(said, language, groups=groups_of(table.people), target=SIZES.target, **values)
         yield ("offers", number), "\n".join([*(_left_out(people, tables, language) if not number else ()), told])
     yield ("waiting",), translate(OF_WAITING, language)
     for name in plan.rules:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -36,7 +36,8 @@ def suggest_plan(registrations: Registrations | pd.DataFrame, *, language: str =
     """Return a first plan for the people who registered; `Plan.dump` writes it with comments.
 
     Every theme, role, time, language and place that has enough people together is offered, as often as there are
-    groups of about 8 to be made. Themes are offered for each role that is large enough; small roles share a group.
+    groups of about 8 to be made. Themes are offered for each role that is large enough; small roles share a group,
+    and people for whom there is nothing in their own role are offered their themes with the roles mixed.
 
     Parameters
     ----------
@@ -63,7 +64,8 @@ def suggest_plan(registrations: Registrations | pd.DataFrame, *, language: str =
         raise InputError(translate(TOO_FEW, language, n=len(people), least=SIZES.least))
     _refuse_unshared(people, language)
     round_ = Round(language=language)  # type: ignore[arg-type]
-    tables = _viable(people, [*_candidates(people)], round_)
+    tables = _viable(people, [*_candidates(people, _roles(people))], round_)
+    tables = [*tables, *_mixed(people, tables, round_)]
     if not tables:
         raise InputError(translate(NOTHING_SHARED, language, least=SIZES.least))
     plan = Plan(
@@ -77,7 +79,7 @@ def suggest_plan(registrations: Registrations | pd.DataFrame, *, language: str =
     return plan.commented(dict(comments(registrations, people, tables, plan)))
 
 
-def _candidates(people: pd.DataFrame) -> Iterator[Offers]:
+def _candidates(people: pd.DataFrame, roles: Sequence[tuple[str, ...]]) -> Iterator[Offers]:
     """Yield a table for each theme, role and mode that enough people name; for a role also without a theme."""
     themes: list[tuple[str, ...]] = [(theme,) for theme in _enough(people, "themes")]
     if "role" in people or not themes:
@@ -86,7 +88,7 @@ def _candidates(people: pd.DataFrame) -> Iterator[Offers]:
     languages = _enough(people, "languages")
     if len(languages) > 1:
         shared["language"] = languages
-    for role, theme, mode in product(_roles(people), themes, _modes(people)):
+    for role, theme, mode in product(roles, themes, _modes(people)):
         yield Offers.model_validate({"role": role, "theme": theme, **mode, **shared})
 
 
@@ -129,23 +131,57 @@ def _modes(people: pd.DataFrame) -> list[dict[str, object]]:
 
 def _viable(people: pd.DataFrame, candidates: Sequence[Offers], round_: Round) -> list[Table]:
     """Return the candidates without the answers that no group can run with, themes before none."""
-    draft = Plan(round=round_, sizes=SIZES, offers=tuple(candidates))
-    seats = assemble(draft, people, None).model.seats
-    rows = [row for offers in candidates for row in combinations(offers)]
-    fits = csr_array((np.ones(len(seats.offer)), seats.offer, seats.start), shape=(len(people), len(rows))).tocsc()
-    eligible = np.diff(fits.indptr)
-    tables, end = [], 0
+    kinds = [*_kinds(people, candidates, round_)]
+    tables = []
     for offers in candidates:
-        begin, end = end, end + len(list(combinations(offers)))
-        enough = [k for k in range(begin, end) if eligible[k] >= SIZES.least]
+        enough = [kind for kind in kinds if kind.offers is offers]
         if enough:
-            who = np.unique(fits[:, enough].indices).astype(np.int32)
-            copies = max(groups_of(int(eligible[k])) for k in enough)
-            tables.append(
-                Table(_narrowed(offers, [rows[k] for k in enough], copies), len(who), _first(people, who, offers))
-            )
+            who = np.unique(np.concatenate([kind.who for kind in enough]))
+            copies = max(groups_of(len(kind.who)) for kind in enough)
+            narrowed = _narrowed(offers, [kind.row for kind in enough], copies)
+            tables.append(Table(narrowed, who, _first(people, who, offers)))
     with_theme = {table.offers.role for table in tables if table.offers.theme}
     return [table for table in tables if table.offers.theme or table.offers.role not in with_theme]
+
+
+class _Kind(NamedTuple):
+    """One combination of an offer's lists, with the positions of the people whom it suits."""
+
+    offers: Offers
+    row: Mapping[str, object]
+    who: Ints
+
+
+def _kinds(people: pd.DataFrame, candidates: Sequence[Offers], round_: Round) -> Iterator[_Kind]:
+    """Yield every combination that suits enough people for a group."""
+    draft = Plan(round=round_, sizes=SIZES, offers=tuple(candidates))
+    seats = assemble(draft, people, None).model.seats
+    rows = [(offers, row) for offers in candidates for row in combinations(offers)]
+    fits = csr_array((np.ones(len(seats.offer)), seats.offer, seats.start), shape=(len(people), len(rows))).tocsc()
+    for number, (offers, row) in enumerate(rows):
+        who = fits.indices[fits.indptr[number] : fits.indptr[number + 1]].astype(np.int32)
+        if len(who) >= SIZES.least:
+            yield _Kind(offers, row, who)
+
+
+def _mixed(people: pd.DataFrame, tables: Sequence[Table], round_: Round) -> Iterator[Table]:
+    """Yield tables with the roles mixed, as few as have something for all who fit no table for their own role."""
+    if "role" not in people:
+        return
+    fits = [table.who for table in tables]
+    left = np.setdiff1d(np.arange(len(people)), np.concatenate(fits) if fits else ())
+    candidates = [*_candidates(people, [()])]
+    candidates = [offers for offers in candidates if offers.theme] or candidates
+    kinds = [*_kinds(people, candidates, round_)] if left.size else []
+    while kinds:
+        best = max(kinds, key=lambda kind: (len(np.intersect1d(kind.who, left)), len(kind.who)))
+        unplaced = len(np.intersect1d(best.who, left))
+        if not unplaced:
+            return
+        copies = max(1, groups_of(unplaced))
+        narrowed = _narrowed(best.offers, [best.row], copies)
+        yield Table(narrowed, best.who, _first(people, best.who, best.offers), unplaced)
+        left = np.setdiff1d(left, best.who)
 
 
 def _narrowed(offers: Offers, rows: Sequence[Mapping[str, object]], copies: int) -> Offers:

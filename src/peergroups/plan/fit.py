@@ -42,7 +42,7 @@ NO_SPLIT = message("{n} people cannot all have a seat in at most {groups} groups
 
 def misfits(plan: Plan, people: pd.DataFrame) -> list[Wrong]:
     """Return everything in the plan that cannot be meant, given the people."""
-    wrong = [*_columns(plan, people), *_totals(plan, len(people)), *_places(plan)]
+    wrong = [*_columns(plan, people), *_totals(plan, len(people)), *_places(plan, people)]
     wrong += [*_queue_columns(plan, people), *_nothing_to_compare(plan), *_repeated(plan), *_limits(plan)]
     for rule in UNKNOWN:
         offered, _ = COMPARED[rule]
@@ -115,11 +115,15 @@ def _too_few(plan: Plan, rule: str, offered: str, there: pd.Series, silent: int)
         yield Wrong(("offers",), TOO_FEW[rule], {"least": least, "value": f'"{best}"', "n": count[best]})
 
 
-def _places(plan: Plan) -> Iterator[Wrong]:
-    if compared_column(plan, "travel") is None:
+def _places(plan: Plan, people: pd.DataFrame) -> Iterator[Wrong]:
+    """Yield the places that are neither a municipality nor where anybody is."""
+    column = compared_column(plan, "travel")
+    if column is None:
         return
+    there = set(map(fold, counted(people, column).index)) if column in people else set()
     for path, place in values(plan, "place"):
-        if municipalities.find(place) is None and municipalities.find_former(place) is None:
+        known = municipalities.find(place) or municipalities.find_former(place)
+        if known is None and fold(place) not in there:
             near = next(iter(municipalities.suggest(place)), None)
             yield Wrong(path, message("{value} is no municipality of Finland"), {"value": f'"{place}"'}, near)
 
