@@ -55,6 +55,18 @@ def test_a_meeting_graph_fades_meeting_by_meeting():
     assert cost(pg.NewFaces(met, half_life=1), FOUR, ANY, [0, 0, 0, 0]) == 1.5  # 1 now and 1/2 from a round ago
 
 
+def test_sessions_that_both_attended_count_instead_of_groups():
+    met = pg.MeetingGraph()
+    both = {"person": ["a", "b"], "group": [1, 1]}
+    met.record(pd.DataFrame({**both, "sessions": [4, 3]}), round=1)
+    met.record(pd.DataFrame({**both, "sessions": [1, 2]}), round=2)
+    assert cost(pg.NewFaces(met, by_sessions=True), FOUR, ANY, [0, 0, 0, 0]) == 4  # 3 + 1
+    # 1 now and 3/2 from a round ago
+    assert cost(pg.NewFaces(met, by_sessions=True, half_life=1), FOUR, ANY, [0, 0, 0, 0]) == 2.5
+    with pytest.raises(ProblemError, match="the history lacks sessions"):
+        cost(pg.NewFaces(MET, by_sessions=True), FOUR, ANY, [0, 0, 0, 0])
+
+
 def test_no_history_costs_nothing():
     assert cost(pg.NewFaces([]), FOUR, ANY, [0, 0, 0, 0]) == 0
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+from benchmarks import planted
 
 import peergroups as pg
-from diagnosis import planted
 
 
 @pytest.mark.parametrize("number", range(len(planted.KINDS)), ids=[kind.__name__ for kind in planted.KINDS])

@@ -28,20 +28,22 @@ class NewFaces(Criterion):
     .. math:: w \sum_g \sum_{\{i, j\} \subseteq g} m_{ij}.
 
     With a half-life :math:`h`, a meeting :math:`a` rounds ago (0 for the latest round) counts :math:`0.5^{a / h}`
-    instead of 1.
+    instead of 1. With `by_sessions`, it counts as many times as there were sessions that both attended.
 
     Parameters
     ----------
     history : MeetingGraph, DataFrame, mapping or iterable of pairs
-        Who has met whom. A table has the columns ``first, second`` and, as they are known, ``times`` (1 if left out)
-        and ``rounds_ago``; a mapping gives the times by pair; a pair listed twice has met twice. People who are
-        not registered now have no effect.
+        Who has met whom. A table has the columns ``first, second`` and, as they are known, ``times`` (1 if left out),
+        ``rounds_ago`` and ``sessions``; a mapping gives the times by pair; a pair listed twice has met twice. People
+        who are not registered now have no effect.
     weight : float, default 1
         Cost of a pair that has met once.
     half_life : float, optional
         Rounds after which a meeting counts half; it never fades if left out.
     within : int, optional
         A hard limit: nobody meets anyone again whom they met in the latest so many rounds.
+    by_sessions : bool, default False
+        Whether the sessions that both attended count, instead of the groups they shared.
 
     References
     ----------
@@ -68,6 +70,7 @@ class NewFaces(Criterion):
     weight: float = 1.0
     half_life: float | None = None
     within: int | None = None
+    by_sessions: bool = False
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -106,10 +109,11 @@ class NewFaces(Criterion):
         else:
             table = pd.DataFrame([tuple(pair) for pair in self.history], columns=PAIR).assign(times=1.0)
         needed = [*PAIR, "times"] + ["rounds_ago"] * (fades or self.within is not None)
+        needed += ["sessions"] * self.by_sessions
         lacking = [column for column in needed if column not in table.columns]
         if lacking:
             raise ProblemError(f"{self.name}: the history lacks {', '.join(lacking)}")
-        return table
+        return table.assign(times=table["sessions"]) if self.by_sessions else table
 
 
 PAIR = ["first", "second"]

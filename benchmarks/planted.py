@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -30,12 +30,18 @@ class Planted:
 
 
 @cache
-def possible(example: str) -> tuple[pg.Problem, np.ndarray]:
-    """The people of an example who get seats, with a grouping that seats them all."""
+def stated(example: str) -> pg.Problem:
+    """Return an example as its sheet and plan make it."""
     with TemporaryDirectory() as folder:
         files = {file.name: file for file in write_examples(folder)}
         plan = pg.Plan.load(files[f"{example}.toml"])
-        problem = plan.problem(plan.read(files[EXAMPLES[example]]))
+        return plan.problem(plan.read(files[EXAMPLES[example]]))
+
+
+@cache
+def possible(example: str) -> tuple[pg.Problem, np.ndarray]:
+    """Return the people of an example who get seats, with a grouping that seats them all."""
+    problem = stated(example)
     result = pg.solve(problem, time_limit=6, n_jobs=1, seed=1)
     seated = np.flatnonzero(result.assignment[: len(problem.people)] != WAITING)
     everyone = replace(problem, people=problem.people.iloc[seated], everyone=True, queue=None)
@@ -43,14 +49,6 @@ def possible(example: str) -> tuple[pg.Problem, np.ndarray]:
     groups[: len(seated)] = result.assignment[seated]
     groups[len(seated) :] = result.assignment[len(problem.people) :]
     return everyone, groups
-
-
-def planted(example: str, seed: int) -> Iterator[Planted]:
-    """One clash of each kind."""
-    problem, groups = possible(example)
-    rng = np.random.default_rng(seed)
-    for plant in KINDS:
-        yield plant(problem, groups, rng)
 
 
 def _with(problem: pg.Problem, *criteria: pg.Criterion, without: tuple[str, ...] = ()) -> pg.Problem:
