@@ -2,6 +2,8 @@
 
 import pytest
 
+import peergroups as pg
+
 ANSWERS = {
     "role": "HR",
     "unit": "Oulun osasto",
@@ -228,3 +230,12 @@ def test_columns_that_are_read_but_that_no_rule_uses_are_not_needed(read):
     found = read(["Nimi", "Rooli", "Paikkakunta", "Ruokavalio"], ["Anna", "HR", "Oulu", "kaikki"])
     assert found.not_needed(["role"]) == ["Paikkakunta", "Ruokavalio"]
     assert found.not_needed(["role", "place"]) == ["Ruokavalio"]
+
+
+def test_a_sheet_of_which_no_column_is_known_is_an_error_that_names_its_columns(tmp_path):
+    path = tmp_path / "other.csv"
+    path.write_text("foo,bar\n1,2\n3,4\n", encoding="utf-8")
+    faults = pg.read_registrations(path).faults
+    error = faults[faults["severity"] == "error"]
+    assert error["problem"].tolist() == ["no column is known: foo, bar"]
+    assert not (pg.read_registrations(path, columns={"unit": "foo"}).faults["severity"] == "error").any()

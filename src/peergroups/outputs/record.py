@@ -43,7 +43,9 @@ def record(result: Result) -> dict[str, Any]:
         ],
         **_guides(result),
         "fairness": [_picked(row, tuple(COLUMNS)) for row in _rows(result.fairness)],
-        "waiting_list": [_picked(row, ("person", "position", "reason", "groups")) for row in _rows(waiting)],
+        "waiting_list": [
+            _picked(row, ("person", "position", "reason", "groups", "offers")) for row in _rows(waiting)
+        ],
         "criteria": [_picked(row, _CRITERION) for row in _rows(result.criteria)],
     }
 

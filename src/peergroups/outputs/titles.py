@@ -18,6 +18,7 @@ TITLES = {
     "load": message("Number of groups"),
     "most_groups": message("Most groups"),
     "could_join": message("Groups that would fit"),
+    "could_take": message("Kinds of group that would fit"),
     "by": message("By"),
     "people": message("People"),
     "seated": message("With a seat"),

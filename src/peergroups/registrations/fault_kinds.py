@@ -77,6 +77,11 @@ KINDS: dict[str, Kind] = {
     "ranked_cells": Kind("note", "every answer puts the same options in order", "the order was read as ranks"),
     "also": Kind("note", "the column looks like {field} too", "not used; name it in the plan if it should be"),
     # Identity and doubles
+    "no_known_column": Kind(
+        "error",
+        "no column is known: {columns}",
+        "check that this is the registration sheet, or name its columns in the plan under [columns]",
+    ),
     "no_identity": Kind("note", "there are no e-mail addresses or ids", "people are known by their rows"),
     "bad_email": Kind("note", "not an e-mail address", "the person is known as {person}"),
     "no_email": Kind("note", "no e-mail address", "the person is known as {person}"),

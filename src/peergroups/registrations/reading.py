@@ -73,6 +73,8 @@ def read_registrations(
     chosen = pick_sheet(open_file(path, faults), sheet, headers, name, faults)
     table = read_table(chosen, headers, name, faults)
     found = recognise(table, resolve(named, table, faults), faults)
+    if not found.sources:
+        faults.add("no_known_column", columns=", ".join(column.header for column in found.unused))
     tell_formulas(chosen, [c for source in found.sources.values() for c in source.columns], faults)
     identity = identify(table, found.sources, faults)
     sources = {field: source.take(identity.kept) for field, source in found.sources.items()}

@@ -198,9 +198,9 @@ class Result(Following):
 
     @property
     def waiting(self) -> pd.DataFrame:
-        """Those without a seat, first in line first: ``person, position, reason, groups``.
+        """Those without a seat, first in line first: ``person, position, reason, groups, offers``.
 
-        ``groups`` are the numbers of the running groups whose offer would fit, were a seat free.
+        ``offers`` are the ids of the offers that would fit, ``groups`` the numbers of their running groups.
 
         The reason is empty where no grouping satisfies the hard rules: then `reasons` says why.
         """

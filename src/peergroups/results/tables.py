@@ -219,12 +219,17 @@ def waiting_table(
             "position": np.arange(1, len(line) + 1, dtype=np.int64),
             "reason": pd.Series(reasons, dtype=object),
             "groups": pd.Series([_would_fit(problem, person, numbers) for person in line.tolist()], dtype=object),
+            "offers": pd.Series([problem.offers.index[_offers(problem, p)].tolist() for p in line], dtype=object),
         }
     )
 
 
 def _would_fit(problem: Problem, person: int, numbers: NDArray[np.int64]) -> list[int]:
     """Return the numbers of the running groups of the offers that somebody fits."""
+    return sorted(numbers[(numbers > 0) & np.isin(problem.model.offer_of, _offers(problem, person))].tolist())
+
+
+def _offers(problem: Problem, person: int) -> Ints:
+    """Return the offers that somebody fits."""
     seats = problem.model.seats
-    offers = seats.offer[seats.start[person] : seats.start[person + 1]]
-    return sorted(numbers[(numbers > 0) & np.isin(problem.model.offer_of, offers)].tolist())
+    return seats.offer[seats.start[person] : seats.start[person + 1]]

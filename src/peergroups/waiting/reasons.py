@@ -17,6 +17,7 @@ from peergroups.terms import Ints, Pair, Seat
 NOWHERE = message("No kind of group fits: {rules}")
 NOTHING_RUNS = message("No kind of group can run.")
 FULL = message("The groups that would fit are full or do not run.")
+NONE_RUNS = message("No group of a kind that would fit runs.")
 AGAINST = message("The groups with room do not fit: {rules}")
 FREE = message("Group {group} still has room.")
 WITH_WHOM = message("rules on who may sit with whom")
@@ -47,7 +48,8 @@ def waiting_reasons(
         The language of the reasons.
     """
     model = problem.model
-    room = running(model, assignment) & (sizes(model, assignment) < model.most[model.offer_of])
+    runs_now = running(model, assignment)
+    room = runs_now & (sizes(model, assignment) < model.most[model.offer_of])
     tries = 0
     reasons = []
     for person in waiting:
@@ -57,7 +59,8 @@ def waiting_reasons(
         if not len(offers):
             reasons.append(_nowhere(problem, person, language))
         elif not len(open_groups):
-            reasons.append(translate(FULL, language))
+            runs = bool((runs_now & np.isin(model.offer_of, offers)).any())
+            reasons.append(translate(FULL if runs else NONE_RUNS, language))
         elif tries > MOST_TRIES:
             reasons.append(translate(UNTRIED, language))
         else:
@@ -66,18 +69,32 @@ def waiting_reasons(
 
 
 def _nowhere(problem: Problem, person: int, language: str) -> str:
-    """Name one rule that rules every offer out, else all that rule out some."""
+    """Name the fewest rules found that together rule every offer out, those that rule out the most first."""
     model = problem.model
     usable = (model.copies > 0) & (model.least <= model.most)
     ruled_out: dict[str, NDArray[np.bool_]] = {}
     for term in model.of_kind(Seat, hard=True):
         barred = seat_rows(term, person, person + 1, model.offers)[0] > TOLERANCE
         ruled_out[term.criterion] = ruled_out.get(term.criterion, False) | barred
-    guilty = [label for label, barred in ruled_out.items() if barred[usable].any()]
-    alone = [label for label in guilty if ruled_out[label][usable].all()]
+    guilty = _cover({label: barred[usable] for label, barred in ruled_out.items()})
     if not guilty:
         return translate(NOTHING_RUNS, language)
-    return translate(NOWHERE, language, rules=_told(problem, alone[:1] or guilty, language))
+    return translate(NOWHERE, language, rules=_told(problem, guilty, language))
+
+
+def _cover(ruled_out: dict[str, NDArray[np.bool_]]) -> list[str]:
+    """Return labels that together rule out all that any does, none of which could be left out; in the given order."""
+    chosen: dict[str, NDArray[np.bool_]] = {}
+    left = np.any(list(ruled_out.values()), axis=0) if ruled_out else np.zeros(0, dtype=bool)
+    while left.any():
+        label = max(ruled_out, key=lambda label: int((ruled_out[label] & left).sum()))
+        chosen[label] = ruled_out[label]
+        left = left & ~ruled_out[label]
+    for label in list(chosen):
+        others = [barred for other, barred in chosen.items() if other != label]
+        if others and not (chosen[label] & ~np.any(others, axis=0)).any():
+            del chosen[label]
+    return [label for label in ruled_out if label in chosen]
 
 
 def _against(

@@ -131,11 +131,17 @@ def waiting_sheet(book: Book, result: Result) -> None:
     rows.insert(0, "position", waiting["position"].to_numpy())
     rows.insert(1, "reason", waiting["reason"].to_numpy())
     rows.insert(2, "could_join", waiting["groups"].to_numpy())
-    order = ("position", *_called(who), "reason", "could_join", "themes", "slots", "registered")
+    rows.insert(3, "could_take", [_some(offers) for offers in waiting["offers"]])
+    order = ("position", *_called(who), "reason", "could_join", "could_take", "themes", "slots", "registered")
     rows = without_blanks(rows[[code for code in order if code in rows.columns]], keep=_called(who))
     book.table(sheet, "waiting", rows, kinds=_KINDS, titles=id_title(who))
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
+
+
+def _some(values: Sequence[object], most: int = 12) -> list[object]:
+    """Return a list as a cell may hold it."""
+    return [*values[:most], "..."] if len(values) > most else [*values]
 
 
 def without_blanks(table: pd.DataFrame, keep: tuple[str, ...] = ()) -> pd.DataFrame:
