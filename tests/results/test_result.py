@@ -303,6 +303,30 @@ def test_rules_that_leave_nowhere_only_together_are_all_named():
     assert reasons == ["No kind of group fits: Theme wishes, The same role"]
 
 
+def test_rules_that_add_nothing_to_the_others_are_not_named():
+    # Role rules out offers 1 and 2, time 3; the theme rules out 1 only, which the role does already.
+    people = {"role": ["boss", "boss", "aide"], "themes": [["x", "y"], ["x"], ["y"]], "slots": ["a;b", "a", "a"]}
+    offers = {
+        "min_size": 2,
+        "max_size": 3,
+        "theme": ["x", "y", "y"],
+        "role": ["boss", "boss", "aide"],
+        "slot": ["a", "a", "b"],
+    }
+    rules = [pg.ThemeWishes(), pg.SameRole(), pg.CommonSlot()]
+    reasons = waiting_reasons(people, offers, rules, 0, 0, WAITING)
+    assert reasons == ["No kind of group fits: The same role, A time that suits all"]
+
+
+def test_where_no_group_that_would_fit_runs_it_is_told_with_the_offers():
+    people = pd.DataFrame({"themes": [["x"], ["x"], ["y"]]}, index=["ann", "bo", "cai"])
+    offers = pd.DataFrame({"min_size": 2, "max_size": 2, "theme": ["x", "y"]}, index=["of x", "of y"])
+    waiting = result(pg.Problem(people, offers, [pg.ThemeWishes()]), 0, 0, WAITING).waiting
+    row = waiting.iloc[0]
+    assert row["reason"] == "No group of a kind that would fit runs."
+    assert (row["groups"], row["offers"]) == ([], ["of y"])
+
+
 def test_the_rule_on_the_mix_that_keeps_a_free_seat_empty_is_named():
     offers = {"min_size": [2], "max_size": [3]}
     reasons = waiting_reasons({"unit": list("OTO")}, offers, [pg.MixedUnits(at_most=1)], 0, 0, WAITING)
@@ -365,6 +389,7 @@ def test_the_json_has_the_names_that_scripts_rely_on():
                 "position": 1,
                 "reason": "The groups that would fit are full or do not run.",
                 "groups": [1],
+                "offers": ["pairs"],
             }
         ],
         "fairness": [  # units of fewer than five are told together
