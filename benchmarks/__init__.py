@@ -4,4 +4,4 @@ Each module of `benchmarks.suite` is one benchmark: a docstring that says what i
 returns rows of plain values, and, where a picture says more, ``plot(rows, path)``.
 """
 
-BENCHMARKS = ("family", "mdgp", "growth", "proof", "spread", "offers", "diagnosis", "rivals")
+BENCHMARKS = ("family", "mdgp", "growth", "proof", "spread", "rounds", "offers", "diagnosis", "rivals")

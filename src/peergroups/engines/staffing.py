@@ -71,9 +71,8 @@ class StaffingEngine:
         status = solver.solve(programme)
         if status == cp_model.INFEASIBLE:
             incumbent.infeasible = True
-            return
-        incumbent.prove(scale.bound(solver.best_objective_bound) + float(model.unseated.sum()), by=self.name)
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):  # without an answer the bound it reports may be none
+            incumbent.prove(scale.bound(solver.best_objective_bound) + float(model.unseated.sum()), by=self.name)
             chosen = np.full(model.people, WAITING, dtype=np.int32)
             taken = np.array([solver.boolean_value(take) for take in takes], dtype=bool)
             chosen[person[taken]] = seats.offer[taken]

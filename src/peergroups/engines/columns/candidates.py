@@ -5,6 +5,9 @@ A list has three rows: people, what each costs given those already taken, and ke
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from peergroups.engines.columns.asked import Longs
 from peergroups.engines.columns.compiled import part
 from peergroups.engines.columns.envelope import BARRED, FORBIDDEN
@@ -197,3 +200,21 @@ def cheapest(ascending: Floats, start: int, stop: int, need: int, most: int) -> 
             break
         total += ascending[a]
     return total
+
+
+@part
+def categories_of_free(seat: Floats, category: Ints, counts: Ints, categories: int) -> tuple[NDArray[np.bool_], int]:
+    """Return which categories only people who do not count can have, and one that all of those have; -1 for none."""
+    free, others, all_free = np.zeros(categories, np.int64), np.zeros(categories, np.int64), 0
+    for i in range(len(seat)):
+        if seat[i] < BARRED:
+            all_free += 1 - counts[i]
+            for t in range(len(category)):
+                if category[t, i] >= 0:
+                    free[category[t, i]] += 1 - counts[i]
+                    others[category[t, i]] += counts[i]
+    gate = -1
+    for q in range(categories):
+        if all_free > 0 and free[q] == all_free and others[q] == 0:
+            gate = q
+    return others == 0, gate

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from peergroups.engines.columns.asked import Blocks, Cuts, Prices
 from peergroups.engines.columns.candidates import (
     add_bonuses,
+    categories_of_free,
     cheapest,
     drop_parted,
     fill_up,
@@ -23,7 +24,7 @@ from peergroups.engines.columns.candidates import (
     share_keys,
     sort,
 )
-from peergroups.engines.columns.compiled import kernel, part
+from peergroups.engines.columns.compiled import kernel
 from peergroups.engines.columns.costs import GroupCosts, cost_of
 from peergroups.engines.columns.envelope import BARRED
 from peergroups.terms import Floats, Ints
@@ -114,7 +115,7 @@ def search_offer(
     low = np.zeros(most + 1)
     picks, owes = np.zeros(levels, np.int64), np.zeros(levels, np.int64)
     spare = np.full(levels, people, np.int64)
-    of_free, gate = _categories_of_free(seat, category, counts, categories)
+    of_free, gate = categories_of_free(seat, category, counts, categories)
 
     nodes, number, level, fresh, overflow = 0, 0, 0, True, False
     floor[0] = costs.opening[offer] + extra
@@ -291,21 +292,3 @@ def search_offer(
             rest += cheapest(key[a], max(at[a], free[a]), length[a], need, seats)
             bound = min(bound, floor[a] + rest)
     return number, bound, nodes, False
-
-
-@part
-def _categories_of_free(seat: Floats, category: Ints, counts: Ints, categories: int) -> tuple[NDArray[np.bool_], int]:
-    """Return which categories only people who do not count can have, and one that all of those have; -1 for none."""
-    free, others, all_free = np.zeros(categories, np.int64), np.zeros(categories, np.int64), 0
-    for i in range(len(seat)):
-        if seat[i] < BARRED:
-            all_free += 1 - counts[i]
-            for t in range(len(category)):
-                if category[t, i] >= 0:
-                    free[category[t, i]] += 1 - counts[i]
-                    others[category[t, i]] += counts[i]
-    gate = -1
-    for q in range(categories):
-        if all_free > 0 and free[q] == all_free and others[q] == 0:
-            gate = q
-    return others == 0, gate
