@@ -172,7 +172,9 @@ def compare(
     force: Force = False,
 ) -> None:
     """Hold groups against your own, against other good ones, and one wish against another."""
+    files = [] if out is None else [out / f"{workbook.stem}-{number}.xlsx" for number in range(1, alternatives + 1)]
     refuse_existing(force, json_file(json_))
+    refuse_existing(force, *files, folders=False)
     terminal = Terminal(Language.code(lang) or "en", quiet=json_ == "-")
     content: dict[str, Any] = {}
     with terminal.exit_codes():
@@ -195,13 +197,13 @@ def compare(
                 terminal.show(f"{number}. {other.text}")
                 if out is not None:
                     out.mkdir(parents=True, exist_ok=True)
-                    other.result.to_workbook(out / f"{workbook.stem}-{number}.xlsx", force=force)
+                    other.result.to_workbook(files[number - 1], force=force)
             if not others:
                 terminal.say(NO_OTHERS)
         if tradeoff is not None:
             table = result.tradeoff(*tradeoff, time_limit=time_limit, seed=seed or 0)
             content["tradeoff"] = table.drop(columns="result").to_dict("records")
-            terminal.show(table.drop(columns="result").to_string(index=False))
+            terminal.tradeoff(table, result)
         write_json(json_, content, force, terminal)
 
 

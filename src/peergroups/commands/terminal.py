@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from peergroups.demand.demand import Capacity
     from peergroups.engines.base import Progress
     from peergroups.problem import Problem
+    from peergroups.results.result import Result
 
 WIDTH = 160
 """Of a table where there is no terminal to fit."""
@@ -67,6 +68,8 @@ COLUMNS = {
     "random": message("By lot"),
     "best": message("Best possible"),
     "message": message("Remark"),
+    "objective": message("Cost"),
+    "yours": message("These groups"),
 }
 SEVERITIES = {"error": message("error"), "repaired": message("repaired"), "note": message("note")}
 
@@ -162,6 +165,19 @@ class Terminal:
         for row in rows:
             row |= {name: f"{row[name]:.4g}" for name in columns if not _missing(row[name])}
         self._results.print(self._table(rows, ("says", *columns)))
+
+    def tradeoff(self, table: pd.DataFrame, result: Result) -> None:
+        """Print trades between two criteria, the result's own groups marked."""
+        from peergroups.criteria.names import rule_name
+        from peergroups.outputs.words import number
+
+        named = {label: rule_name(result.problem, str(label), self.language) for label in table.columns[:2]}
+        costs = {**named, "objective": "objective"}
+        rows = [
+            {**{costs[at]: number(row[at], self.language) for at in costs}, "yours": "x" if row["yours"] else None}
+            for row in _records(table)
+        ]
+        self._results.print(self._table(rows, (*named.values(), "objective", "yours")))
 
     def outcome(self, report: Report) -> None:
         """Tell what became of one sheet of a folder, as soon as it is known."""

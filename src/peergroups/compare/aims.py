@@ -70,8 +70,7 @@ def levels(
     limits: dict[str, float] = {}
     for number, stage in enumerate(stages):
         before = order[:number]
-        found = _stage(best, before, stage, limits, slack, seconds, seed)
-        best = found
+        best = _stage(best, before, stage, limits, slack, seconds, seed)
         if number < len(order):
             limits[order[number]] = soft_costs(best)[order[number]] * (1 + slack)
     return best

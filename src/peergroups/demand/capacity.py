@@ -159,3 +159,8 @@ class Capacity:
 def asks_for_members(term: Count) -> bool:
     """Return whether a hard rule wants members of some category in every group of some offer."""
     return term.hard and bool((term.table[term.which, 0] > 0).any())
+
+
+def scarce(model: Model) -> bool:
+    """Return whether some hard rule asks for members of a category, or limits how often people of a set sit."""
+    return any(map(asks_for_members, model.counts)) or bool(model.of_kind(Load, hard=True))

@@ -11,13 +11,13 @@ from scipy.optimize import LinearConstraint
 from scipy.sparse import csr_array
 
 from peergroups.demand.aggregate import rule_limits, size_limits
-from peergroups.demand.capacity import asks_for_members
+from peergroups.demand.capacity import scarce
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.cpsat.engine import solver_for
 from peergroups.engines.cpsat.scaling import whole
 from peergroups.engines.dealing import dealt
 from peergroups.model import Model
-from peergroups.terms import WAITING, Ints, Load
+from peergroups.terms import WAITING, Ints
 
 MOST_SEATS = 100_000
 """Seats that somebody could take, beyond which a model is left to the other engines."""
@@ -77,11 +77,6 @@ class StaffingEngine:
             taken = np.array([solver.boolean_value(take) for take in takes], dtype=bool)
             chosen[person[taken]] = seats.offer[taken]
             incumbent.offer(dealt(model, chosen, np.array([solver.value(run) for run in runs])), by=self.name)
-
-
-def scarce(model: Model) -> bool:
-    """Return whether some hard rule asks for members of a category, or limits how often people of a set sit."""
-    return any(map(asks_for_members, model.counts)) or bool(model.of_kind(Load, hard=True))
 
 
 def _one_seat(model: Model, person: Ints) -> LinearConstraint:

@@ -10,13 +10,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from peergroups.demand.capacity import Capacity
+from peergroups.demand.capacity import Capacity, scarce
 from peergroups.engines.base import Incumbent
 from peergroups.engines.dealing import dealt
 from peergroups.engines.flow.deal import deal, mend
 from peergroups.engines.flow.relaxation import Relaxation
 from peergroups.engines.flow.sizes import even_sizes
-from peergroups.engines.staffing import scarce
 from peergroups.model import Model
 from peergroups.terms import WAITING, Ints
 
