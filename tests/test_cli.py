@@ -231,6 +231,21 @@ def test_faults_of_the_sheet_and_of_the_plan_are_told_together(here: Path) -> No
     assert "no consent was given" in answer.err
 
 
+@pytest.mark.parametrize("command", [("check",), ("suggest",), ("form", "--plan", "plan.toml")])
+def test_the_same_fault_in_every_row_is_told_in_one_line(here: Path, command: tuple[str, ...]) -> None:
+    sheet(400).assign(Consent="no").to_csv("answers.csv", index=False)
+    name, *options = command
+    answer = Answer(here, name, "answers.csv", *options)
+    told = [line for line in (answer.out + answer.err).splitlines() if "no consent was given" in line]
+    assert len(told) == 1
+    assert "answers!H2, H3, H4 and 397 more" in told[0]
+
+
+def test_the_json_of_check_keeps_every_fault(here: Path) -> None:
+    sheet(400).assign(Consent="no").to_csv("answers.csv", index=False)
+    assert len(json.loads(Answer(here, "check", "answers.csv", "--json", "-").out)["faults"]) == 400
+
+
 # check
 
 

@@ -24,7 +24,7 @@ from peergroups.commands.options import (
 from peergroups.commands.terminal import Terminal
 from peergroups.locale import message
 
-UNSETTLED = message("{n} faults must be settled before groups are formed; peergroups check {sheet} lists them")
+UNSETTLED = message("{n} faults must be settled before groups are formed")
 
 
 def check(
@@ -82,11 +82,13 @@ def suggest(
     terminal = Terminal(Language.code(lang) or "en", quiet=out is None)
     with terminal.exit_codes():
         registrations = read_registrations(sheet, language=terminal.language)
+        if len(registrations.faults):
+            terminal.faults(registrations.faults, trouble=True)
         text = suggest_plan(registrations, language=terminal.language).dump()
         if out is not None:
             write_text(out, text, force=force, language=terminal.language)
     if len(registrations.errors):
-        terminal.tell(UNSETTLED, n=len(registrations.errors), sheet=sheet)
+        terminal.tell(UNSETTLED, n=len(registrations.errors))
     if out is None:
         typer.echo(text, nl=False)
     else:

@@ -43,11 +43,12 @@ NOTHING_WRITTEN = message("Interrupted before there were any groups; nothing was
 AT_MOST = message("At most {groups} groups can run. What limits them: {binds}")
 COLUMNS = {
     "severity": message("Severity"),
-    "cell": message("Cell"),
+    "where": message("Where"),
     "column": message("Column"),
     "value": message("Value"),
     "problem": message("Problem"),
     "action": message("What was done or is to be done"),
+    "times": message("Times"),
     "theme": message("Theme"),
     "role": message("Role"),
     "place": message("Place"),
@@ -111,13 +112,15 @@ class Terminal:
         self._errors.print(text, soft_wrap=True)
 
     def faults(self, faults: pd.DataFrame, *, trouble: bool) -> None:
-        """Print faults of a sheet as a table; as trouble on standard error."""
-        rows = _records(faults)
+        """Print faults of a sheet as a table, those alike in one line; as trouble on standard error."""
+        from peergroups.registrations.gathering import gathered
+
+        rows = _records(gathered(faults, self.language))
         for row in rows:
-            row["cell"] = "!".join(part for part in (row["sheet"], row["cell"]) if part)
             row["severity"] = translate(SEVERITIES[row["severity"]], self.language)
         console = self._errors if trouble else self._results
-        console.print(self._table(rows, ("severity", "cell", "column", "value", "problem", "action")))
+        columns = ["severity", "where", "column", "value", "problem", "action", "times"]
+        console.print(self._table(rows, columns if len(rows) < len(faults) else columns[:-1]))
 
     def check(self, found: Check) -> None:
         """Print what a check found."""
@@ -234,7 +237,7 @@ class Terminal:
             said = str(error) if faults is None else str(error).splitlines()[0]
             self.trouble(said)
             if faults is not None and not all(problem in said for problem in faults["problem"]):
-                self.faults(faults, trouble=True)
+                self.faults(faults[faults["severity"] == "error"], trouble=True)
             raise typer.Exit(3 if isinstance(error, InfeasibleError) else 1) from error
         except OSError as error:
             self.trouble(str(error))

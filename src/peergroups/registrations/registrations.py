@@ -12,6 +12,7 @@ import pandas as pd
 
 from peergroups.errors import InputError
 from peergroups.locale import translate
+from peergroups.registrations.gathering import gathered
 
 if TYPE_CHECKING:
     from peergroups.registrations.outsiders import Outsiders
@@ -62,7 +63,7 @@ class Registrations:
         return self.faults[self.faults["severity"] == "error"]
 
     def raise_for_errors(self) -> None:
-        """Raise an `InputError` that lists every error, if there is one.
+        """Raise an `InputError` that lists every error, if there is one; those that are alike in one line.
 
         Raises
         ------
@@ -73,7 +74,7 @@ class Registrations:
         if errors.empty:
             return
         message = translate("to settle before groups can be formed: {n}", self.language, n=len(errors))
-        lines = [describe(fault) for fault in errors.to_dict("records")]
+        lines = [describe(line) for line in gathered(errors, self.language).to_dict("records")]
         raise InputError("\n  ".join([message, *lines]), faults=self.faults)
 
     def not_needed(self, used: Iterable[str]) -> list[str]:
@@ -124,19 +125,17 @@ class Registrations:
         )
 
 
-def describe(fault: Mapping[Any, Any]) -> str:
-    """Return a fault in one line: where it is, the value, what is wrong and what was done.
+def describe(line: Mapping[Any, Any]) -> str:
+    """Return a line of gathered faults as text: where they are, the value, what is wrong and what was done.
 
     Examples
     --------
-    >>> describe({"sheet": "S", "cell": "D5", "column": "Place", "value": "Abo", "problem": "odd", "action": "kept"})
+    >>> describe({"where": "S!D5", "column": "Place", "value": "Abo", "problem": "odd", "action": "kept"})
     'S!D5 Place "Abo": odd; kept'
     """
-    where = f"{fault['sheet']}!{fault['cell']}" if fault["cell"] else str(fault["sheet"])
-    if not fault["cell"] and not pd.isna(row := fault.get("row")):
-        where += f"!{row}:{row}"
-    value = f' "{fault["value"]}"' if fault["value"] != "" else ""
-    return f"{where} {fault['column']}{value}".rstrip() + f": {fault['problem']}; {fault['action']}"
+    value = f'"{line["value"]}"' if line["value"] else ""
+    place = " ".join(part for part in (line["where"], line["column"], value) if part)
+    return f"{place}: " + "; ".join(part for part in (line["problem"], line["action"]) if part)
 
 
 def _answered(value: object) -> bool:
