@@ -23,7 +23,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     people = pd.DataFrame({"name": [f"Person {i}" for i in range(7)], "unit": list("OTOTOTO")}, index=list("abcdefg"))
     offers = pd.DataFrame({"min_size": [2], "max_size": [2], "copies": [3]}, index=["pairs"])
-    problem = pg.Problem(people, offers, [pg.MixedUnits(), pg.KeepApart([("a", "f")])])
+    problem = pg.Problem(people, offers, [pg.MixedUnits(), pg.NewFaces([("a", "g")]), pg.KeepApart([("a", "f")])])
     groups = np.array([0, 0, 1, 1, 2, 2, -1], dtype=np.int32)
     pg.Result(problem, groups, -np.inf, seconds=1.0, seed=1).to_workbook("out.xlsx")
     return tmp_path
@@ -118,3 +118,38 @@ def test_compare_writes_other_good_groups(here: Path) -> None:
     answer = run("compare", "out.xlsx", "--alternatives", "1", "-o", "others", "--time-limit", "3")
     assert answer.exit_code == 0
     assert pg.read_workbook("others/out-1.xlsx").record["objective"] <= 1
+
+
+def test_compare_forms_groups_for_other_aims(here: Path) -> None:
+    arguments = (
+        "compare",
+        "out.xlsx",
+        "--level",
+        "mixed_units",
+        "--slack",
+        "0.1",
+        "--time-limit",
+        "1",
+        "-o",
+        "others",
+    )
+    answer = run(*arguments, "--json", "told.json")
+    assert answer.exit_code == 0
+    assert answer.stdout.startswith("Formed one wish after the other, each at most 10 % above the best found: ")
+    assert pg.read_workbook("others/out-levels.xlsx").record["aim"] == {"levels": ["mixed_units"], "slack": 0.1}
+    assert json.loads(Path("told.json").read_text())["levels"]["aim"]["levels"] == ["mixed_units"]
+
+
+def test_compare_names_the_rules_there_are_for_one_that_is_not(here: Path) -> None:
+    answer = run("compare", "out.xlsx", "--level", "travel")
+    assert answer.exit_code == 1
+    assert "no soft rule is called travel; there are mixed_units" in answer.stderr
+
+
+def test_compare_draws_a_tradeoff(here: Path) -> None:
+    arguments = ("compare", "out.xlsx", "--tradeoff", "mixed_units", "new_faces", "--time-limit", "1")
+    assert run(*arguments, "--plot", "trade.png").exit_code == 0
+    assert Path("trade.png").read_bytes().startswith(b"\x89PNG")
+    assert run("compare", "out.xlsx", "--plot", "other.png").exit_code == 2  # of what?
+    assert run(*arguments, "--plot", "trade.doc").exit_code == 2
+    assert run("compare", "out.xlsx", "--tradeoff", "new_faces", "new_faces").exit_code == 1

@@ -13,7 +13,8 @@ from typing import Annotated
 import typer
 
 from peergroups import __version__
-from peergroups.commands.formed import compare, explain, repair
+from peergroups.commands.comparing import compare
+from peergroups.commands.formed import explain, repair
 from peergroups.commands.groups import batch, form
 from peergroups.commands.rounds import history
 from peergroups.commands.sheets import check, demo, suggest

@@ -98,12 +98,27 @@ def test_a_tradeoff_has_the_best_of_each_and_marks_the_groups_at_hand():
 def test_a_tradeoff_is_drawn_on_axes():
     before = result(wishes_against_units(), (0, 0, 1, 1))
     ax = plot_tradeoff(before.tradeoff("theme_wishes", "mixed_units", time_limit=2), before)
-    assert (ax.get_xlabel(), ax.get_ylabel()) == ("Theme wishes", "Members from different units")
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("Theme wishes: cost", "Members from different units: cost")
+    _, others, own = ax.lines
+    assert (others.get_xydata().tolist(), own.get_xydata().tolist()) == ([[2.0, 0.0]], [[0.0, 1.0]])
+    plt.close(ax.figure)
+
+
+def test_the_groups_at_hand_stay_in_a_tradeoff_that_has_better_ones():
+    # Everybody in the other theme's group and with their own unit: 4 unmet wishes and 2 pairs of one unit at 0.5.
+    people = wishes_against_units().people.assign(themes=["trust", "trust", "agile", "agile"])
+    worse = result(replace(wishes_against_units(), people=people), (0, 0, 1, 1))
+    table = worse.tradeoff("theme_wishes", "mixed_units", time_limit=2)
+    own = table[table["yours"]]
+    assert own[["theme_wishes", "mixed_units"]].values.tolist() == [[4.0, 1.0]]
+    assert len(table) == 3
+    ax = plot_tradeoff(table, worse)
+    assert ax.lines[0].get_xydata().tolist() == [[0.0, 1.0], [2.0, 0.0]]  # the line is of those that nothing beats
     plt.close(ax.figure)
 
 
 def test_a_tradeoff_with_an_unknown_criterion_names_those_there_are():
-    with pytest.raises(pg.ProblemError, match="there are theme_wishes, mixed_units"):
+    with pytest.raises(pg.ProblemError, match="travel; there are theme_wishes, mixed_units"):
         result(wishes_against_units(), (0, 0, 1, 1)).tradeoff("travel", "mixed_units")
 
 
@@ -169,6 +184,17 @@ def test_the_worst_off_model_prefers_what_leximin_prefers(data):
         assert costs[0] < costs[1]
     elif falling(one) == falling(other):
         assert costs[0] == pytest.approx(costs[1])
+
+
+def test_groups_for_another_aim_say_so():
+    before = result(wishes_against_units(), (0, 0, 1, 1))
+    levels = before.levels(["mixed_units"], slack=0.1, time_limit=3)
+    worst = before.worst_off_first(time_limit=1)
+    assert levels.to_dict()["aim"] == {"levels": ["mixed_units"], "slack": 0.1}
+    assert worst.to_dict()["aim"] == {"worst_off_first": "theme_wishes"}
+    assert "each at most 10 % above the best found: Members from different units." in repr(levels)
+    assert "the worst-off are as well off as can be: Theme wishes." in repr(worst)
+    assert "aim" not in worst.swap("a", "c").to_dict()  # changed by hand, it is no longer formed so
 
 
 def test_the_worst_off_first_needs_a_criterion_on_seats():

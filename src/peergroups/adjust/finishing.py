@@ -59,5 +59,6 @@ def finish(result: Result, *, time_limit: float = 10.0, seed: int = 0) -> Result
         seconds=budget.spent,
         seed=seed,
         history=(),
+        aim={},
         numbers={group: name for group, name in now.numbers.items() if group in own},
     )

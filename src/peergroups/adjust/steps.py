@@ -107,4 +107,4 @@ def _changed(result: Result, groups: Ints) -> Result:
     """Return the result with other groups. What is proved of the problem still holds; groups keep their numbers."""
     own = set(groups[: len(result.problem.people)].tolist())
     numbers = {group: name for group, name in called_in(result).items() if group in own}
-    return replace(result, assignment=groups, numbers=numbers, history=())
+    return replace(result, assignment=groups, numbers=numbers, history=(), aim={})

@@ -1,11 +1,11 @@
-"""Commands on groups that were formed: explain, repair, compare, and look at what was changed by hand."""
+"""Commands on groups that were formed: explain, repair, and look at what was changed by hand."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from peergroups.saving import Reopened
 
 REPAIRED_IN = message("The repaired groups are in {file}")
-NO_OTHERS = message("No other grouping is nearly as good.")
 FINISHED_IN = message("The finished groups are in {file}")
 
 Workbook = Annotated[
@@ -91,7 +90,7 @@ def explain(
 
     terminal = Terminal(Language.code(lang) or "en", quiet=json_ == "-")
     with terminal.exit_codes():
-        opened = _opened(workbook, Source(sheet, plan, lang), terminal)
+        opened = opened_round(workbook, Source(sheet, plan, lang), terminal)
         told = tell(opened.result, person, for_=for_.value)
         write_json(json_, told.to_dict(), force, terminal)
     terminal.show(told.text)
@@ -126,7 +125,7 @@ def repair(
     terminal = Terminal(Language.code(lang) or "en", quiet=json_ == "-")
     with terminal.exit_codes():
         source = Source(sheet, plan, lang)
-        opened = _opened(workbook, source, terminal)
+        opened = opened_round(workbook, source, terminal)
         late = None if join is None else source.settings().read(join)
         if late is not None:
             late.raise_for_errors()
@@ -143,68 +142,6 @@ def repair(
         write_json(json_, done.to_dict(), force, terminal)
     terminal.show(done.text)
     terminal.say(REPAIRED_IN, file=out)
-
-
-def compare(
-    workbook: Workbook,
-    hand: Annotated[
-        Path | None,
-        typer.Option("--by-hand", metavar="SHEET", exists=True, dir_okay=False, help="Your own groups."),
-    ] = None,
-    alternatives: Annotated[int, typer.Option(metavar="N", min=0, help="Other good groupings to look for.")] = 0,
-    together: Annotated[
-        tuple[str, str] | None,
-        typer.Option(metavar="PERSON PERSON", help="What both in one group would cost."),
-    ] = None,
-    tradeoff: Annotated[
-        tuple[str, str] | None,
-        typer.Option(metavar="RULE RULE", help="Two wishes, such as mixed_units new_faces."),
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", metavar="FOLDER", file_okay=False, help="Where the others go.")
-    ] = None,
-    sheet: Registered = None,
-    plan: Annotated[Path | None, PLAN] = None,
-    time_limit: Annotated[float, typer.Option(metavar="S", min=0.1, help="Seconds for each question.")] = 10.0,
-    seed: Seed = None,
-    json_: Json = None,
-    lang: Lang = None,
-    force: Force = False,
-) -> None:
-    """Hold groups against your own, against other good ones, and one wish against another."""
-    files = [] if out is None else [out / f"{workbook.stem}-{number}.xlsx" for number in range(1, alternatives + 1)]
-    refuse_existing(force, json_file(json_))
-    refuse_existing(force, *files, folders=False)
-    terminal = Terminal(Language.code(lang) or "en", quiet=json_ == "-")
-    content: dict[str, Any] = {}
-    with terminal.exit_codes():
-        result = _opened(workbook, Source(sheet, plan, lang), terminal).result
-        if hand is not None:
-            mine = result.by_hand(hand)
-            content["by_hand"] = mine.to_dict()
-            terminal.show(mine.text)
-        if together is not None:
-            both = result.keep_together(*together)
-            cost = None if both.result is None else both.cost
-            content["together"] = {"cost": cost, "moved": both.moved, "waiting": both.waiting, "text": both.text}
-            terminal.show(both.text)
-        if alternatives:
-            others = result.alternatives(count=alternatives, time_limit=time_limit, seed=seed or 0)
-            content["alternatives"] = [
-                {"text": other.text, "same_pairs": other.same_pairs, **other.result.to_dict()} for other in others
-            ]
-            for number, other in enumerate(others, start=1):
-                terminal.show(f"{number}. {other.text}")
-                if out is not None:
-                    out.mkdir(parents=True, exist_ok=True)
-                    other.result.to_workbook(files[number - 1], force=force)
-            if not others:
-                terminal.say(NO_OTHERS)
-        if tradeoff is not None:
-            table = result.tradeoff(*tradeoff, time_limit=time_limit, seed=seed or 0)
-            content["tradeoff"] = table.drop(columns="result").to_dict("records")
-            terminal.tradeoff(table, result)
-        write_json(json_, content, force, terminal)
 
 
 def check_groups(workbook: Path, source: Source, finish: Path | None, json_: str | None, force: bool) -> None:
@@ -230,7 +167,7 @@ def check_groups(workbook: Path, source: Source, finish: Path | None, json_: str
         raise typer.Exit(3)
 
 
-def _opened(workbook: Path, source: Source, terminal: Terminal) -> Reopened:
+def opened_round(workbook: Path, source: Source, terminal: Terminal) -> Reopened:
     """Return the round of a workbook, and warn of rules that it does not hold."""
     from peergroups.adjust.edited import unchecked
     from peergroups.saving import reopen

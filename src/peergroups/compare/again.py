@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import singledispatch
 
 import numpy as np
 
+from peergroups.engines import engine
 from peergroups.engines.base import Budget, Incumbent
-from peergroups.engines.chain import Chain
+from peergroups.engines.chain import SMALL, Chain
+from peergroups.engines.readiness import ready
+from peergroups.errors import ProblemError
+from peergroups.locale import message, translate
 from peergroups.model import Model
 from peergroups.problem import Problem
 from peergroups.results.result import Result
 from peergroups.terms import Count, DensePair, Ints, Load, Moment, Pair, Seat, Term
+
+NO_SOFT = message("no soft rule is called {unknown}; there are {known}")
 
 
 def formed(result: Result, model: Model, starts: Sequence[Ints], seconds: float, seed: int) -> Result:
@@ -24,8 +31,11 @@ def formed(result: Result, model: Model, starts: Sequence[Ints], seconds: float,
     found = Incumbent(model)
     for groups in starts:
         found.offer(groups, by="start")
+    while not ready("search"):  # which is compiled or loaded in the background, outside of the time given
+        time.sleep(0.05)
     budget = Budget(seconds)
-    Chain().run(model, found, budget, seed)
+    able = Chain() if model.people <= SMALL else engine("search")
+    able.run(model, found, budget, seed)
     groups = result.assignment if found.groups is None else found.groups
     return replace(
         result,
@@ -35,6 +45,7 @@ def formed(result: Result, model: Model, starts: Sequence[Ints], seconds: float,
         seed=seed,
         history=(),
         interrupted=False,
+        aim={},
         numbers={},
     )
 
@@ -98,3 +109,11 @@ def soft_costs(result: Result) -> dict[str, float]:
     table = result.criteria
     soft = table[~table["hard"]]
     return dict(zip(soft["name"], soft["cost"], strict=True))
+
+
+def refuse_unknown(result: Result, labels: Sequence[str]) -> None:
+    """Raise `ProblemError` for labels that no soft criterion has."""
+    known = soft_costs(result)
+    if unknown := [label for label in labels if label not in known]:
+        told = {"unknown": ", ".join(unknown), "known": ", ".join(known) or "-"}
+        raise ProblemError(translate(NO_SOFT, result.language, **told))

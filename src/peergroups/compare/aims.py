@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from peergroups.compare.again import formed, reweighted, soft_costs
+from peergroups.compare.again import formed, refuse_unknown, reweighted, soft_costs
 from peergroups.errors import ProblemError
 from peergroups.model import Model
 from peergroups.problem import Problem, ceiling
@@ -58,12 +58,10 @@ def levels(
     >>> result.levels(["mixed_units", "theme_wishes"], time_limit=4).groups["members"].tolist()
     [[0, 2], [1, 3]]
     """
-    costs = soft_costs(result)
-    unknown = [label for label in order if label not in costs]
-    if unknown or slack < 0:
-        wrong = f"no soft criterion is called {', '.join(unknown)}" if unknown else f"slack must be >= 0, not {slack}"
-        raise ProblemError(f"{wrong}; there are {', '.join(costs) or 'none'}")
-    rest = [label for label in costs if label not in order]
+    refuse_unknown(result, order)
+    if slack < 0:
+        raise ProblemError(f"slack must be >= 0, not {slack}")
+    rest = [label for label in soft_costs(result) if label not in order]
     stages = [*([label] for label in order), rest] if rest else [[label] for label in order]
     seconds = time_limit / max(1, len(stages) + HALVINGS * (len(stages) - 1) * (slack > 0))
     best = result
@@ -73,7 +71,7 @@ def levels(
         best = _stage(best, before, stage, limits, slack, seconds, seed)
         if number < len(order):
             limits[order[number]] = soft_costs(best)[order[number]] * (1 + slack)
-    return best
+    return replace(best, total_bound=-np.inf, aim={"levels": list(order), "slack": slack})
 
 
 def _stage(
@@ -163,7 +161,8 @@ def worst_off_first(
     (5.0, [2, 2])
     """
     model = worst_off_model(result.problem, label)
-    return formed(result, model, [result.assignment], time_limit, seed)
+    found = formed(result, model, [result.assignment], time_limit, seed)
+    return replace(found, aim={"worst_off_first": label})
 
 
 def worst_off_model(problem: Problem, label: str) -> Model:

@@ -92,7 +92,7 @@ def alternatives(
                 other.verdict.unseated <= result.verdict.unseated + TOLERANCE and other.objective <= most + TOLERANCE
             )
             if better and not any(_same(other.assignment, groups) for groups in known):
-                found.append(Alternative(other, _share(result, other), _differences(result, other)))
+                found.append(Alternative(other, _share(result, other), differences(result, other)))
                 known.append(other.assignment)
                 break
     return found
@@ -131,7 +131,8 @@ def _share(result: Result, other: Result) -> float:
     return len(before & after) / max(1, len(before))
 
 
-def _differences(result: Result, other: Result) -> str:
+def differences(result: Result, other: Result) -> str:
+    """Return in words how another grouping differs: who sits with whom, and what each wish costs."""
     language, people = result.language, len(result.problem.people)
     mine, theirs = _pairs(result.assignment[:people]), _pairs(other.assignment[:people])
     kept = {person for pair in mine & theirs for person in pair}

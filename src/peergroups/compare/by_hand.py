@@ -115,7 +115,7 @@ def by_hand(result: Result, groups: pd.DataFrame | Mapping[Any, Any] | str | Pat
         named = ", ".join(unknown[:10])
         raise InputError(translate(UNKNOWN, result.language, n=len(unknown), people=named))
     assignment, numbers = placed(result.problem, table, result.language)
-    yours = replace(result, assignment=assignment, total_bound=-np.inf, history=(), numbers=numbers)
+    yours = replace(result, assignment=assignment, total_bound=-np.inf, history=(), numbers=numbers, aim={})
     ours, theirs = (r.criteria[~r.criteria["hard"]].reset_index(drop=True) for r in (result, yours))
     columns = {"name": ours["name"], "yours": theirs["cost"], "formed": ours["cost"]}
     both = pd.DataFrame({**columns, "drawn_lots": ours["drawn_lots"], "best_alone": ours["best_alone"]})

@@ -6,15 +6,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from peergroups.compare.again import formed, reweighted, soft_costs
+from peergroups.compare.again import formed, refuse_unknown, reweighted, soft_costs
 from peergroups.criteria.names import rule_name
 from peergroups.errors import ProblemError
+from peergroups.locale import message, translate
 from peergroups.referee import TOLERANCE
 from peergroups.results.result import Result
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+COST = message("{rule}: cost")
+ONE_RULE = message("a trade-off is between two different rules")
+THESE = message("these groups")
+OTHERS = message("other groups")
 
 FACTORS = (0.0, 0.125, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Times its weight that the first criterion counts; the other one counts as much as it always does."""
@@ -40,12 +47,13 @@ def tradeoff(result: Result, one: str, other: str, *, time_limit: float = 16.0, 
     -------
     pandas.DataFrame
         Columns: the two labels (costs), ``objective``, ``yours`` (whether it is the result) and ``result``. Points
-        that another one beats in both are left out; the first criterion's cost falls from row to row.
+        that another one beats in both are left out, but the result's own; the first criterion's cost falls from row
+        to row.
 
     Raises
     ------
     ProblemError
-        If there is no such soft criterion.
+        If there is no such soft criterion, or both are the same.
 
     Examples
     --------
@@ -59,12 +67,9 @@ def tradeoff(result: Result, one: str, other: str, *, time_limit: float = 16.0, 
     >>> result.tradeoff("theme_wishes", "mixed_units", time_limit=4)[["theme_wishes", "mixed_units"]].values.tolist()
     [[2.0, 0.0], [0.0, 1.0]]
     """
-    costs = soft_costs(result)
-    unknown = [label for label in (one, other) if label not in costs]
-    if unknown:
-        raise ProblemError(
-            f"no soft criterion is called {', '.join(unknown)}; there are {', '.join(costs) or 'none'}"
-        )
+    refuse_unknown(result, (one, other))
+    if one == other:
+        raise ProblemError(translate(ONE_RULE, result.language))
     found, starts = [result], [result.assignment]
     for factor in FACTORS:
         model = reweighted(result.problem, {one: factor})
@@ -97,22 +102,39 @@ def plot_tradeoff(table: pd.DataFrame, result: Result, ax: Axes | None = None) -
 
         _, ax = plt.subplots(figsize=(6, 4), layout="constrained")
     one, other = table.columns[:2]
-    ax.plot(table[one], table[other], color="#8FBCD4", marker="o", markerfacecolor="#22577A")
-    own = table[table["yours"].astype(bool)]
-    ax.plot(own[one], own[other], linestyle="", marker="o", markersize=12, markerfacecolor="none", color="#B5651D")
-    ax.set_xlabel(rule_name(result.problem, one, result.language))
-    ax.set_ylabel(rule_name(result.problem, other, result.language))
+    own, language = table["yours"].astype(bool), result.language
+    line = table.iloc[::-1]
+    line = line[_unbeaten(line, other)]
+    ax.plot(line[one], line[other], color="#8FBCD4", zorder=1)
+    for which, colour, size, said in ((~own, "#22577A", 6, OTHERS), (own, "#B5651D", 10, THESE)):
+        label = translate(said, language)
+        ax.plot(
+            table.loc[which, one],
+            table.loc[which, other],
+            "o",
+            color=colour,
+            markersize=size,
+            label=label,
+            clip_on=False,
+        )
+    ax.set_xlabel(translate(COST, language, rule=rule_name(result.problem, one, language)))
+    ax.set_ylabel(translate(COST, language, rule=rule_name(result.problem, other, language)))
+    ax.legend(frameon=False)
     ax.set_xlim(left=0)
     ax.set_ylim(bottom=0)
     return ax
 
 
 def _best_of(table: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
-    """Return the points that no other one beats, each once."""
+    """Return the points that no other one beats, each once, and the result's own."""
     table = table.sort_values([one, other, "yours"], ascending=[True, True, False], kind="stable")
-    lowest = np.inf
-    keep = []
+    return table[table["yours"] | _unbeaten(table, other)].iloc[::-1].reset_index(drop=True)
+
+
+def _unbeaten(table: pd.DataFrame, other: str) -> NDArray[np.bool_]:
+    """Return which points no other one beats, of points in ascending order of the first criterion's cost."""
+    lowest, unbeaten = np.inf, []
     for cost in table[other]:
-        keep.append(cost < lowest - TOLERANCE)
+        unbeaten.append(cost < lowest - TOLERANCE)
         lowest = min(lowest, cost)
-    return table[keep].iloc[::-1].reset_index(drop=True)
+    return np.array(unbeaten, dtype=np.bool_)

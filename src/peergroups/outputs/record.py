@@ -37,6 +37,7 @@ def record(result: Result) -> dict[str, Any]:
         "version": __version__,
         "seated": int(groups["size"].sum()),
         "waiting": len(waiting),
+        **({"aim": dict(result.aim)} if result.aim else {}),
         "groups": [
             {"id": plain(row["group"]), **_picked(row, _GROUP), **_beyond(row, sessions)}
             for row in _rows(groups.reset_index())

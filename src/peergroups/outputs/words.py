@@ -8,6 +8,7 @@ import pandas as pd
 from babel.numbers import format_decimal
 
 from peergroups.criteria.columns import fold, is_missing
+from peergroups.criteria.names import rule_name
 from peergroups.locale import message, translate
 from peergroups.results.result import Result, Status
 
@@ -16,6 +17,10 @@ STATUS = {
     Status.FEASIBLE: message("valid, not proved optimal"),
     Status.INFEASIBLE: message("impossible"),
 }
+
+LEVELS = message("Formed one wish after the other: {rules}.")
+LEVELS_WITH_SLACK = message("Formed one wish after the other, each at most {slack} % above the best found: {rules}.")
+WORST_OFF_FIRST = message("Formed so that the worst-off are as well off as can be: {rule}.")
 
 HARDLY_PROVED = 0.995
 """From this gap on, the bound says too little to be put in a sentence."""
@@ -47,6 +52,8 @@ def how_good(result: Result, language: str) -> str:
     'No other grouping can be better: this is proved.'
     """
     sentences = [translate("It was stopped before its time was up.", language)] if result.interrupted else []
+    if result.aim:
+        sentences.append(aimed_at(result, language))
     if result.proved_infeasible:
         sentences.append(translate("No grouping keeps every hard rule.", language))
     elif result.status is Status.INFEASIBLE:
@@ -61,6 +68,20 @@ def how_good(result: Result, language: str) -> str:
             translate("At most {share} % better exists: this is proved.", language, share=number(share, language, 1))
         )
     return " ".join(sentences)
+
+
+def aimed_at(result: Result, language: str) -> str:
+    """Return how the groups were formed, where it was not by the weights of the rules."""
+
+    def name(label: object) -> str:
+        return rule_name(result.problem, str(label), language)
+
+    if label := result.aim.get("worst_off_first"):
+        return translate(WORST_OFF_FIRST, language, rule=name(label))
+    rules, slack = ", ".join(map(name, result.aim["levels"])), result.aim["slack"]
+    if not slack:
+        return translate(LEVELS, language, rules=rules)
+    return translate(LEVELS_WITH_SLACK, language, rules=rules, slack=number(100 * slack, language))
 
 
 def figures(result: Result, language: str) -> list[tuple[str, str]]:

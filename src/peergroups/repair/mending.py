@@ -80,6 +80,7 @@ def mended(now: Changed, moves: int | None, time_limit: float, seed: int, furthe
         seed=seed,
         history=(),
         interrupted=False,
+        aim={},
         best_alone={},
         drawn_lots={},
         locked=[person for person in result.locked if person in now.problem.people.index],

@@ -126,9 +126,8 @@ def keep_together(result: Result, one: object, other: object, *, time_limit: flo
         return Together(None, np.nan, 0, 0, found.infeasible, translate(said, language, **names))
     groups = alike(problem.model, found.groups, now.groups)
     own = set(groups[: len(problem.people)].tolist())
-    together = replace(
-        result, assignment=groups, numbers={g: n for g, n in now.numbers.items() if g in own}, history=(), seed=seed
-    )
+    numbers = {g: n for g, n in now.numbers.items() if g in own}
+    together = replace(result, assignment=groups, numbers=numbers, history=(), seed=seed, aim={})
     cost = together.objective - result.objective
     moved = int((groups != now.groups)[: len(problem.people)].sum())
     change = ("+" if cost >= 0 else "−") + number(abs(cost), language)

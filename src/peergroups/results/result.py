@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -74,6 +75,8 @@ class Result(Following):
         What groups were called before, by the model's number; the others are numbered after them.
     meetings : Meetings, optional
         The dates of the sessions, and who opens them.
+    aim : mapping
+        How the groups were formed if not by the weights: ``levels`` (labels) and ``slack``, or ``worst_off_first``.
 
     Examples
     --------
@@ -106,6 +109,7 @@ class Result(Following):
     locked: Sequence[object] = ()
     numbers: Mapping[int, int] = field(default_factory=dict)
     meetings: Meetings | None = None
+    aim: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def verdict(self) -> Verdict:
