@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from peergroups.errors import InputError
 from peergroups.locale import translate
+from peergroups.results.result import Status
 from peergroups.solving import solve
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from peergroups.plan import Plan
     from peergroups.registrations import Registrations
     from peergroups.results.result import Result
+
+AIM_SHARE = 0.5
+"""The share of the time for the aim of a plan that has one."""
 
 
 def form_groups(
@@ -40,7 +44,8 @@ def form_groups(
     history : MeetingGraph, optional
         Who has met whom in earlier rounds; makes ``new_faces`` count.
     time_limit : float, default 20
-        Seconds; it stops earlier once the groups are proved the best.
+        Seconds; it stops earlier once the groups are proved the best. With an aim in the plan, half of them are for
+        groups by the weights, from which those for the aim are formed.
     seed : int, optional
         Fixes the solver's randomness; the plan's own if left out. The lottery of the waiting list always follows the
         plan's, so that nobody's place in the queue depends on how often groups were formed.
@@ -76,12 +81,15 @@ def form_groups(
         raise InputError(translate(UNSETTLED, language, n=unsettled), faults)
     result = solve(
         plan.problem(registrations, history),
-        time_limit=time_limit,
+        time_limit=time_limit * (1.0 if plan.aim is None else 1 - AIM_SHARE),
         seed=plan.round.seed if seed is None else seed,
         n_jobs=n_jobs,
         progress=progress,
         language=language,
     )
+    if plan.aim is not None and result.status is not Status.INFEASIBLE and not result.interrupted:
+        reached = plan.aim.reached(result, time_limit * AIM_SHARE)
+        result = replace(reached, seconds=result.seconds + reached.seconds)
     meetings = None if plan.sessions is None else plan.sessions.meetings()
     return replace(result, faults=faults, settings=plan.settings(), round=plan.round.name, meetings=meetings)
 

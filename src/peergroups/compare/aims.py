@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from peergroups.compare.again import formed, refuse_unknown, reweighted, soft_costs
+from peergroups.engines.base import Budget
 from peergroups.errors import ProblemError
 from peergroups.model import Model
 from peergroups.problem import Problem, ceiling
@@ -64,6 +65,7 @@ def levels(
     rest = [label for label in soft_costs(result) if label not in order]
     stages = [*([label] for label in order), rest] if rest else [[label] for label in order]
     seconds = time_limit / max(1, len(stages) + HALVINGS * (len(stages) - 1) * (slack > 0))
+    clock = Budget(time_limit)
     best = result
     limits: dict[str, float] = {}
     for number, stage in enumerate(stages):
@@ -71,7 +73,8 @@ def levels(
         best = _stage(best, before, stage, limits, slack, seconds, seed)
         if number < len(order):
             limits[order[number]] = soft_costs(best)[order[number]] * (1 + slack)
-    return replace(best, total_bound=-np.inf, aim={"levels": list(order), "slack": slack})
+    aim = {"levels": list(order), "slack": slack}
+    return replace(best, total_bound=-np.inf, seconds=clock.spent, seed=seed, aim=aim)
 
 
 def _stage(

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from peergroups.plan.aim import Aim
 from peergroups.plan.around import Guest, Guests, Guide, Guides, Introducer, Room, Sessions
 from peergroups.plan.parts import Columns, Groups, Limit, Offers, Part, Round, Sizes, Waiting
 from peergroups.plan.rules import ASKED, COMPARED
@@ -65,6 +66,10 @@ count = 3
 link = "https://meet.example.org/{group}"
 [[sessions.introducers]]        # opens the first session of all groups
 name = "Fay Falk"
+
+[aim]                           # first wishes first, then mixed units; without it, the weights decide
+levels = ["theme_wishes", "mixed_units"]
+slack = 0.1
 
 [rules]
 theme_wishes = {weight = 3, rank_costs = [0, 1, 3]}
@@ -130,6 +135,7 @@ TABLES: dict[str, type[Part]] = {
     "[[rooms]]": Room,
     "[sessions]": Sessions,
     "[[sessions.introducers]]": Introducer,
+    "[aim]": Aim,
 }
 NAMES = {str: "text", int: "whole number", bool: "true or false", dt.date: "date", float: "number"}
 

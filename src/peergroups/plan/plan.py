@@ -13,6 +13,7 @@ from pydantic import Field, PrivateAttr, ValidationError
 
 from peergroups.errors import PlanError
 from peergroups.locale import LANGUAGES, translate
+from peergroups.plan.aim import Aim
 from peergroups.plan.around import Guest, Guests, Guide, Guides, Introducer, Room, Sessions
 from peergroups.plan.errors import plan_error, read
 from peergroups.plan.parts import PEOPLE, Columns, Groups, Limit, Offers, Part, Round, Sizes, Waiting
@@ -63,6 +64,8 @@ class Plan(Part):
         The rooms of places that have no more.
     sessions : Sessions or None
         The dates of the sessions, and who opens them.
+    aim : Aim or None
+        What groups are formed for, where that is not the sum of all weighted costs.
 
     Examples
     --------
@@ -92,6 +95,7 @@ class Plan(Part):
     guests: Guests | None = None
     rooms: Annotated[tuple[Room, ...], Field(strict=False)] = ()
     sessions: Sessions | None = None
+    aim: Aim | None = None
     _text: _Text = PrivateAttr(default_factory=lambda: _Text())
 
     @classmethod
@@ -231,7 +235,10 @@ class Plan(Part):
             guides = guides_of(self, registrations)
         if wrong := [*misfits(self, people), *around(self, registrations, guides)]:
             raise plan_error(wrong, self._text.lines, self._text.source, self.round.language)
-        return assemble(self, people, history, guides)
+        problem = assemble(self, people, history, guides)
+        if self.aim is not None and (wrong := list(self.aim.misfits(problem))):
+            raise plan_error(wrong, self._text.lines, self._text.source, self.round.language)
+        return problem
 
     def notices(self, problem: Problem) -> list[str]:
         """Return what to know of a problem of this plan before it is solved, in the plan's language.
@@ -301,5 +308,6 @@ def _keys() -> dict[Path, list[str]]:
         ("rooms",): Room,
         ("sessions",): Sessions,
         ("sessions", "introducers"): Introducer,
+        ("aim",): Aim,
     }
     return {path: list(kind.model_fields) for path, kind in tables.items()}
