@@ -20,10 +20,11 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:Use
 
 IDS = ["ann@example.org", "bo@example.org", "cai@example.org", "dan@example.org", "eva@example.org"]
 SHEETS = {
-    "en": "Summary, Groups, Mailing lists, People, Waiting list, Fairness, Rules, Faults, Settings",
-    "fi": "Yhteenveto, Ryhmät, Sähköpostilistat, Ilmoittautuneet, Jonotuslista, Tasapuolisuus, Säännöt, Puutteet, "
-    "Asetukset",
-    "sv": "Sammanfattning, Grupper, E-postlistor, Anmälda, Väntelista, Rättvisa, Regler, Brister, Inställningar",
+    "en": "Summary, Groups, Mailing lists, People, Waiting list, Stand-ins, Fairness, Rules, Faults, Settings",
+    "fi": "Yhteenveto, Ryhmät, Sähköpostilistat, Ilmoittautuneet, Jonotuslista, Varahenkilöt, Tasapuolisuus, "
+    "Säännöt, Puutteet, Asetukset",
+    "sv": "Sammanfattning, Grupper, E-postlistor, Anmälda, Väntelista, Ersättare, Rättvisa, Regler, Brister, "
+    "Inställningar",
 }
 FAULTS = pd.DataFrame(
     {
@@ -157,6 +158,12 @@ def test_the_waiting_list_has_position_and_reason(path):
     (row,) = table(path, "Waiting list").to_dict("records")
     assert (row["Position"], row["E-mail"]) == (1, IDS[4])
     assert row["Reason"] == "The groups that would fit are full or do not run."
+
+
+def test_stand_ins_are_picked_in_advance(path):
+    # eva asked for agile alone, and could replace bo or dan at no cost: both have their first wish, of other units
+    (row,) = table(path, "Stand-ins", top=2).to_dict("records")
+    assert (row["Group"], row["E-mail"], row["Could replace"], row["Size"], row["Cost"]) == (2, IDS[4], 2, 2, 0)
 
 
 def test_rules_say_what_each_costs_and_whether_it_holds(path):

@@ -1,5 +1,7 @@
 """A group under its least size: four ways, each costed as the referee does."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -74,3 +76,13 @@ def test_a_stand_in_keeps_every_hard_rule():
 
 def test_nobody_waits_nobody_stands_in():
     assert before().stand_ins().empty
+
+
+def test_the_json_of_a_repair_has_the_stand_ins_of_the_groups_then():
+    # Threes, and two who wait: one steps in for p0, the other could replace anybody.
+    round = before(waiting=2)
+    full = replace(round, problem=replace(round.problem, offers=round.problem.offers.assign(max_size=3)))
+    made = full.repair(leave=["p0"])
+    (waiting,) = made.result.waiting["person"]
+    told = made.to_dict()["stand_ins"]
+    assert [(row["group"], row["person"], row["covers"]) for row in told] == [(1, waiting, 3), (2, waiting, 3)]

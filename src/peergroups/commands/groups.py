@@ -149,7 +149,9 @@ def _hand_over(
         result.to_workbook(out, force=force)
     if calendars is not None:
         result.to_calendars(calendars, force=force)
-    write_json(json_, result.to_dict(), force, terminal)
+    if json_ is not None:
+        write_json(json_, {**result.to_dict(), "stand_ins": stand_ins_record(result)}, force, terminal)
+    from peergroups.outputs.record import stand_ins_record
     terminal.show(describe(result, terminal.language))
     if out is not None:
         terminal.say(BEST_SO_FAR if result.interrupted else GROUPS_IN, file=out)

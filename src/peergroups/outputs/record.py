@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _GROUP = ("offer", "theme", "role", "place", "slot", "language", "guide", "size", "members")
 _CRITERION = ("name", "hard", "weight", "cost", "best_alone", "drawn_lots")
 
+MOST_PEOPLE = 1_000
+"""People of a round for which stand-ins are worked out without being asked for."""
+
 
 def record(result: Result) -> dict[str, Any]:
     """Return a result as dicts and lists with the names that scripts rely on.
@@ -49,6 +52,17 @@ def record(result: Result) -> dict[str, Any]:
         ],
         "criteria": [_picked(row, _CRITERION) for row in _rows(result.criteria)],
     }
+
+
+def stand_ins(result: Result) -> pd.DataFrame:
+    """Return who could step in where, as outputs show it: nothing in a round so large that it takes long."""
+    return result.stand_ins() if len(result.problem.people) <= MOST_PEOPLE else result.stand_ins(most=0)
+
+
+def stand_ins_record(result: Result) -> list[dict[str, Any]]:
+    """Return the same as rows of JSON."""
+    table = stand_ins(result)
+    return [_picked(row, tuple(map(str, table.columns))) for row in _rows(table)]
 
 
 def _beyond(row: dict[str, Any], sessions: pd.DataFrame) -> dict[str, Any]:

@@ -58,6 +58,7 @@ TITLES = {
     "locked": message("Locked"),
     "position": message("Position"),
     "reason": message("Reason"),
+    "covers": message("Could replace"),
     "rule": message("Rule"),
     "criterion": message("Criterion"),
     "kind": message("Kind"),

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from peergroups.locale import message, translate
-from peergroups.outputs.record import plain
+from peergroups.outputs.record import plain, stand_ins_record
 from peergroups.outputs.words import HARDLY_PROVED, number
 from peergroups.repair.notice import CHANGES
 from peergroups.repair.small import Way
@@ -86,7 +86,8 @@ class Repair:
             }
             for way in self.small
         ]
-        return {**self.result.to_dict(), "fewest": self.fewest, **rows, "small": small}
+        stand_ins = stand_ins_record(self.result)
+        return {**self.result.to_dict(), "fewest": self.fewest, **rows, "small": small, "stand_ins": stand_ins}
 
     def __repr__(self) -> str:
         """Return what changes."""

@@ -13,13 +13,16 @@ from peergroups.terms import WAITING
 from peergroups.waiting.queue import queue_places
 
 MOST_TRIED = 30
-"""Those first in line who are looked at for each group."""
+"""Those first in line who are looked at for each group, at most."""
+MOST_ENTRIES = 4_000_000
+"""People judged over all trials; in large rounds fewer of those first in line are looked at."""
 
 
 def stand_ins(result: Result, *, most: int = 3) -> pd.DataFrame:
     """Return for each group those waiting who could replace the most of its members.
 
-    Somebody covers a member if they can take the seat and every hard rule still holds; nobody else moves.
+    Somebody covers a member if they can take the seat and every hard rule still holds; nobody else moves. At most 30
+    of those first in line whom the group's kind fits are looked at, and fewer in rounds of hundreds of people.
 
     Parameters
     ----------
@@ -50,12 +53,13 @@ def stand_ins(result: Result, *, most: int = 3) -> pd.DataFrame:
     own, place = result.assignment[: len(problem.people)], queue_places(problem)
     waiting = np.flatnonzero(own == WAITING)
     line = waiting[np.argsort(place[waiting], kind="stable")]
+    tried = max(most, min(MOST_TRIED, MOST_ENTRIES // max(1, model.people * len(own))))
     rows = []
     for group, number in sorted(called_in(result).items(), key=lambda item: item[1]):
         members = np.flatnonzero(own == group)
         fitting = [int(row) for row in line if _fits(model.seats, int(row), int(model.offer_of[group]))]
         found = []
-        for row in fitting[:MOST_TRIED]:
+        for row in fitting[:tried]:
             after = [changes.to(changes.moved([(int(m), WAITING), (row, group)])) for m in members]
             costs = [change.cost for change in after if change.allowed]
             if costs:

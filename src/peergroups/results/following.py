@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from peergroups.registrations import Registrations
     from peergroups.repair import Repair, Together
     from peergroups.results.result import Result
+
+USUAL = 3
+"""Stand-ins named for each group."""
 
 
 class Following:
@@ -100,11 +104,18 @@ class Following:
             seed=seed,
         )
 
-    def stand_ins(self, *, most: int = 3) -> pd.DataFrame:
+    def stand_ins(self, *, most: int = USUAL) -> pd.DataFrame:
         """Return for each group those waiting who could step in; see `peergroups.repair.stand_ins`."""
         from peergroups.repair import stand_ins
 
-        return stand_ins(cast("Result", self), most=most)
+        return stand_ins(cast("Result", self), most=most) if most != USUAL else self._usual_stand_ins.copy()
+
+    @cached_property
+    def _usual_stand_ins(self) -> pd.DataFrame:
+        """What the workbook and the JSON both show."""
+        from peergroups.repair import stand_ins
+
+        return stand_ins(cast("Result", self), most=USUAL)
 
     def alternatives(
         self, *, count: int = 2, slack: float = 0.05, time_limit: float = 10.0, seed: int = 0

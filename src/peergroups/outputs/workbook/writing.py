@@ -13,6 +13,7 @@ from peergroups.outputs.workbook.memory import memory_sheet
 from peergroups.outputs.workbook.people_sheets import groups_sheet, people_sheet, waiting_sheet
 from peergroups.outputs.workbook.rules_sheets import faults_sheet, rules_sheet, settings_sheet
 from peergroups.outputs.workbook.sessions_sheet import sessions_sheet
+from peergroups.outputs.workbook.stand_ins_sheet import stand_ins_sheet
 from peergroups.outputs.workbook.summary_sheet import mail_sheet, summary_sheet
 from peergroups.results.result import Result
 
@@ -31,6 +32,7 @@ def write_workbook(result: Result, path: str | Path, *, language: str | None = N
         sessions_sheet(book, result)
         people_sheet(book, result)
         waiting_sheet(book, result)
+        stand_ins_sheet(book, result)
         fairness_sheet(book, result)
         rules_sheet(book, result)
         faults_sheet(book, result)
