@@ -162,7 +162,10 @@ def workbook(path: Path, cells: dict[str, object]) -> None:
 
 def bad_sheets(folder: Path) -> dict[str, Path]:
     good = sheet()
-    names = ("empty.csv", "header.csv", "picture.xlsx", "truncated.xlsx", "far.xlsx", "few.csv")
+    names = (
+        *("empty.csv", "header.csv", "unknown.csv", "picture.xlsx", "truncated.xlsx", "endless.xlsx"),
+        *("far.xlsx", "few.csv", "lonely.csv"),
+    )
     paths = {name: folder / name for name in names}
     paths["empty.csv"].write_bytes(b"")
     good.head(0).to_csv(paths["header.csv"], index=False)
@@ -170,7 +173,11 @@ def bad_sheets(folder: Path) -> dict[str, Path]:
     good.to_excel(folder / "whole.xlsx", index=False, engine="xlsxwriter")
     paths["truncated.xlsx"].write_bytes((folder / "whole.xlsx").read_bytes()[:3000])
     workbook(paths["far.xlsx"], {"A1": "Name", "XFD1048576": "x"})
+    paths["endless.xlsx"].write_bytes((folder / "whole.xlsx").read_bytes()[:-30])
+    pd.DataFrame({"foo": range(20), "bar": ["x", "y"] * 10}).to_csv(paths["unknown.csv"], index=False)
     good.head(3).to_csv(paths["few.csv"], index=False)
+    lonely = good.assign(**{"Times that suit you": ["Tue 17;", "Wed 8;", *(f"Fri {k};" for k in range(18))]})
+    lonely.to_csv(paths["lonely.csv"], index=False)
     return paths
 
 
@@ -180,20 +187,35 @@ def bad_sheets(folder: Path) -> dict[str, Path]:
         ("empty.csv", "empty.csv is empty"),
         ("header.csv", "header.csv has no answers"),
         ("picture.xlsx", r"picture.xlsx is not a spreadsheet but a picture \(PNG\)"),
-        ("truncated.xlsx", "truncated.xlsx is broken"),
-        ("far.xlsx", "far.xlsx"),
-        ("few.csv", "a group needs 4 people; there are 3"),
+        ("unknown.csv", "no column is known: foo, bar"),
+        ("truncated.xlsx", "truncated.xlsx is broken or was not copied to its end: export or download it again"),
+        ("endless.xlsx", "endless.xlsx is broken or was not copied to its end: export or download it again"),
+        ("far.xlsx", "far.xlsx was not opened, because it has cells too far down or to the right"),
+        ("few.csv", "a group needs 4 people; there are 3|3 people are too few for a group of 5"),
+        ("lonely.csv", "a group needs [45] people; the time that suits most, "),
     ],
 )
-@pytest.mark.parametrize("command", ["check", "form"])
+@pytest.mark.parametrize("command", ["check", "form", "suggest"])
 def test_a_bad_sheet_ends_with_1_a_message_and_nothing_written(
     here: Path, command: str, name: str, told: str
 ) -> None:
     path = bad_sheets(here)[name]
-    options = ("-o", "groups.xlsx", "--json", "groups.json") if command == "form" else ("--json", "check.json")
-    answer = Answer(here, command, str(path), "--plan", "plan.toml", *options)
+    options = {
+        "check": ("--plan", "plan.toml", "--json", "check.json"),
+        "form": ("--plan", "plan.toml", "-o", "groups.xlsx", "--json", "groups.json"),
+        "suggest": ("-o", "first.toml"),
+    }
+    answer = Answer(here, command, str(path), *options[command])
     assert (answer.code, answer.written) == (1, set())
-    assert re.search(told, answer.out + answer.err)
+    assert len(re.findall(told, answer.out + answer.err)) == 1
+
+
+def test_form_tells_what_to_know_before_groups_are_formed(here: Path) -> None:
+    """The sheet lacks the question of the times that the plan offers: everyone sits, and it is said."""
+    sheet().drop(columns="Times that suit you").to_csv("answers.csv", index=False)
+    answer = Answer(here, *FORM)
+    assert answer.code == 0
+    assert "offers say their slot, but the people have no column slots" in answer.err
 
 
 @pytest.mark.parametrize(

@@ -22,23 +22,23 @@ def offers(**columns):
 
 
 REFUSED = {
-    "an id twice": (lambda: pg.Problem(people().set_axis(["a", "a", "b", "b"]), offers()), "person ids repeat: a, b"),
-    "an id missing": (
-        lambda: pg.Problem(people().set_axis(["a", None, "b", "c"]), offers()),
-        "a person id is missing",
-    ),
-    "ids of two parts": (
-        lambda: pg.Problem(people().set_axis(pd.MultiIndex.from_product([["a", "b"], [1, 2]])), offers()),
-        "a person id is one value, not 2",
-    ),
     "no offer": (lambda: pg.Problem(people(), offers().iloc[:0]), "there is no offer"),
     "no sizes": (
         lambda: pg.Problem(people(), offers().drop(columns="max_size")),
         "the offers lack the column",
     ),
-    "size zero": (lambda: pg.Problem(people(), offers(min_size=[0])), "min_size must be a whole number >= 1, not 0"),
-    "half a person": (lambda: pg.Problem(people(), offers(max_size=[2.5])), "max_size must be a whole number >= 1"),
-    "text": (lambda: pg.Problem(people(), offers(copies=["two"])), "copies must be a whole number >= 0, not 'two'"),
+    "size zero": (
+        lambda: pg.Problem(people(), offers(min_size=[0])),
+        "min_size must be a whole number from 1 to 1000000, not 0",
+    ),
+    "half a person": (
+        lambda: pg.Problem(people(), offers(max_size=[2.5])),
+        "max_size must be a whole number from 1 to 1000000, not 2.5",
+    ),
+    "text": (
+        lambda: pg.Problem(people(), offers(copies=["two"])),
+        "copies must be a whole number from 0 to 1000000, not 'two'",
+    ),
     "least above most": (lambda: pg.Problem(people(), offers(min_size=[3])), "min_size is larger than max_size"),
     "no table": (lambda: pg.Problem([1, 2], offers()), "the person table must be a pandas DataFrame, not list"),
     "no criterion": (lambda: pg.Problem(people(), offers(), ["units"]), "'units' is not a criterion"),
@@ -55,6 +55,16 @@ def test_nonsense_is_refused_by_name(case):
 def test_all_faults_are_told_at_once():
     with pytest.raises(pg.ProblemError, match=r"person ids repeat.*; there is no offer"):
         pg.Problem(people().set_axis(["a", "a", "b", "b"]), offers().iloc[:0])
+
+
+def test_every_criterion_that_lacks_its_column_is_told_at_once():
+    problem = pg.Problem(people(), offers(), [pg.MixedUnits("branch"), pg.Balanced("age"), pg.CommonSlot()])
+    with pytest.raises(pg.ProblemError, match=r"no column 'branch'.*; .*no column 'age'.*; .*no column 'slot'"):
+        _ = problem.model
+
+
+def test_a_size_far_above_everybody_is_no_limit():
+    assert pg.Problem(people(), offers(max_size=[1_000_000]), [pg.MixedUnits()]).model.most.tolist() == [4]
 
 
 def test_copies_are_one_if_left_out():

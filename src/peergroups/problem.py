@@ -16,7 +16,8 @@ from peergroups.errors import ProblemError
 from peergroups.guides.rows import GuideRows, guide_rows
 from peergroups.guides.widening import widened
 from peergroups.model import Model
-from peergroups.terms import WAITING, Count, DensePair, Ints, Load, Moment, Pair, Seat, Term
+from peergroups.tables import size_faults, table_faults
+from peergroups.terms import WAITING, Count, DensePair, Ints, Load, Moment, Open, Pair, Seat, Term
 from peergroups.waiting.queue import queue_places, waiting_prices
 
 
@@ -45,7 +46,9 @@ class Problem:
     Raises
     ------
     ProblemError
-        For ids that repeat, missing columns, sizes that are no whole numbers >= 1 or not least <= most.
+        For ids that repeat or are missing, an index or columns of several levels, columns that repeat, sizes that
+        are no whole numbers from 1 to 1 000 000 or not least <= most; all of it at once. When it is solved also for
+        columns that the criteria lack.
 
     Examples
     --------
@@ -66,26 +69,16 @@ class Problem:
     guides: pd.DataFrame | None = None
 
     def __post_init__(self) -> None:
-        faults = []
+        faults: list[str] = []
         tables = {"person": self.people, "offer": self.offers}
         for what, table in (tables if self.guides is None else {**tables, "guide": self.guides}).items():
             if not isinstance(table, pd.DataFrame):
                 raise ProblemError(f"the {what} table must be a pandas DataFrame, not {type(table).__name__}")
-            if table.index.nlevels > 1:
-                faults.append(f"a {what} id is one value, not {table.index.nlevels}: the index has several levels")
-                continue
-            repeated = table.index[table.index.duplicated()].unique()
-            if len(repeated):
-                faults.append(f"{what} ids repeat: {', '.join(map(str, repeated[:10]))}")
-            if table.index.hasnans:
-                faults.append(f"a {what} id is missing")
+            faults += table_faults(what, table)
         if self.offers.empty:
             faults.append("there is no offer: at least one kind of group must be able to run")
-        for column in ("min_size", "max_size"):
-            if column not in self.offers.columns:
-                faults.append(f"the offers lack the column {column!r}")
-        if not faults:
-            faults += self._size_faults()
+        if self.offers.columns.nlevels == 1 and self.offers.columns.is_unique:
+            faults += size_faults(self.offers)
         for criterion in self.criteria:
             if not isinstance(criterion, Criterion):
                 faults.append(f"{criterion!r} is not a criterion")
@@ -93,20 +86,6 @@ class Problem:
             faults.append("there are guides, but the criterion Guides is not among the criteria")
         if faults:
             raise ProblemError("; ".join(faults))
-
-    def _size_faults(self) -> list[str]:
-        faults = []
-        for column, least in (("min_size", 1), ("max_size", 1), ("copies", 0)):
-            if column not in self.offers.columns:
-                continue
-            numbers = pd.to_numeric(self.offers[column], errors="coerce")
-            wrong = numbers.isna() | (numbers < least) | (numbers % 1 != 0)
-            for offer, value in self.offers.loc[wrong, column].items():
-                faults.append(f"offer {offer}: {column} must be a whole number >= {least}, not {value!r}")
-        if not faults:
-            for offer in self.offers.index[self.offers["min_size"] > self.offers["max_size"]]:
-                faults.append(f"offer {offer}: min_size is larger than max_size")
-        return faults
 
     def __repr__(self) -> str:
         """Return one line: how many people, offers and groups, and the criteria's names."""
@@ -137,11 +116,16 @@ class Problem:
         people, guides = len(self.people), len(self.guide_rows)
         in_size = any(isinstance(c, Guides) and c.counted for c in self.criteria)
         counted = np.append(np.ones(people, dtype=bool), np.full(guides, in_size))
-        terms = [
-            widened(term, people, self.guide_rows, in_size and isinstance(criterion, GroupSize))
-            for criterion in self.criteria
-            for term in criterion.terms(self)
-        ]
+        terms: list[Term] = []
+        faults: list[str] = []
+        for criterion in self.criteria:
+            in_this = in_size and isinstance(criterion, GroupSize)
+            try:
+                terms += [widened(term, people, self.guide_rows, in_this) for term in criterion.terms(self)]
+            except ProblemError as error:
+                faults.append(str(error))
+        if faults:
+            raise ProblemError("; ".join(dict.fromkeys(faults)))
         least = self.offers["min_size"].to_numpy(dtype=np.int32)
         most = np.minimum(self.offers["max_size"].to_numpy(dtype=np.int32), max(1, int(counted.sum())))
         least, most = _tighten(terms, least, most, counted)
@@ -206,6 +190,8 @@ def ceiling(
             total += groups * absent + people * np.abs(np.diff(term.table)).max(initial=0)
         elif isinstance(term, Load):
             total += term.table[term.which].max(axis=1).sum()
+        elif isinstance(term, Open):
+            total += term.weight * max(term.least, int(copies[term.offers].sum()) - term.most)
         elif isinstance(term, Moment):
             total += largest * (term.features**2).sum()
     return float(total)

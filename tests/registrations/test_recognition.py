@@ -239,3 +239,8 @@ def test_a_sheet_of_which_no_column_is_known_is_an_error_that_names_its_columns(
     error = faults[faults["severity"] == "error"]
     assert error["problem"].tolist() == ["no column is known: foo, bar"]
     assert not (pg.read_registrations(path, columns={"unit": "foo"}).faults["severity"] == "error").any()
+
+
+def test_times_that_nobody_shares_are_times_all_the_same(read):
+    found = read(["Nimi", "Sopivat ajat"], *([f"H {k}", f"ti {k}"] for k in range(8, 20)))
+    assert found.people["slots"].iloc[0] == ["ti 8"]

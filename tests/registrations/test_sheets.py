@@ -90,3 +90,11 @@ def test_decomposed_letters_are_the_same_names(read_text):
 def test_a_quotation_mark_left_open_is_an_error(read_text):
     found = read_text('Nimi;Sähköposti;Rooli\nAnna;anna@x.fi;"HR\nBo;bo@x.fi;Sales\n')
     assert "open_quote" in found.errors["code"].tolist()
+
+
+def test_cells_that_stand_for_nothing_are_empty_and_told(read):
+    found = read(["Nimi", "Yksikkö"], ["Anna", "NaN"], ["Bo", "#N/A"], ["Nan", "Oulu"], ["Eva", "N/A"])
+    assert found.people["unit"].isna().tolist() == [True, True, False, True]
+    (told,) = found.faults.loc[found.faults["code"] == "no_values", "problem"]
+    assert "B2, B3, B5" in told
+    assert "Nan" in found.people["name"].tolist()

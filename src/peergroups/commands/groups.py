@@ -72,6 +72,10 @@ def form(
             )
         _hand_over(result, out, json_, force, terminal, calendars)
 
+        if chosen.rounds is not None:
+            form_several(registrations, chosen, met, (time_limit, seed), Files(out, each, json_, force), terminal)
+            return
+        terminal.notices(chosen.notices(chosen.problem(registrations, met)))
 
 def batch(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", exists=True, file_okay=False, help="The sheets.")],
@@ -115,7 +119,8 @@ def _refuse_unsettled(registrations: Registrations, plan: Plan, terminal: Termin
     if registrations.errors.empty:
         return
     try:
-        plan.problem(registrations)
+        if registrations.columns:  # else the sheet is not the right one, and nothing in the plan fits
+            plan.problem(registrations)
     except PlanError as error:
         terminal.trouble(str(error))
     registrations.raise_for_errors()

@@ -82,6 +82,8 @@ def suggest(
     terminal = Terminal(Language.code(lang) or "en", quiet=out is None)
     with terminal.exit_codes():
         registrations = read_registrations(sheet, language=terminal.language)
+        if not registrations.columns:
+            registrations.raise_for_errors()
         if len(registrations.faults):
             terminal.faults(registrations.faults, trouble=True)
         text = suggest_plan(registrations, language=terminal.language).dump()

@@ -31,7 +31,7 @@ WIDTH = 160
 """Of a table where there is no terminal to fit."""
 
 ROWS = 20
-"""The most rows of a table of demand; --json has all."""
+"""The most rows of a table of demand, and of notices; --json has all."""
 
 LINE_EVERY = 1.0
 """Seconds between two lines of progress where there is no terminal."""
@@ -122,6 +122,13 @@ class Terminal:
         columns = ["severity", "where", "column", "value", "problem", "action", "times"]
         console.print(self._table(rows, columns if len(rows) < len(faults) else columns[:-1]))
 
+    def notices(self, notices: Sequence[str]) -> None:
+        """Tell what to know before groups are formed, on standard error; of many the first."""
+        for notice in notices[:ROWS]:
+            self.trouble(f"- {notice}")
+        if len(notices) > ROWS:
+            self.tell(message("... and {n} more"), n=len(notices) - ROWS)
+
     def check(self, found: Check) -> None:
         """Print what a check found."""
         registrations = found.registrations
@@ -134,6 +141,7 @@ class Terminal:
             self.show("")
             self.faults(registrations.faults, trouble=False)
         if found.themes is not None:
+            self.show("")
             self._results.print(
                 self._table(_records(found.themes.reset_index()), ("theme", "wanted", "first", "fewest", "largest"))
             )

@@ -65,8 +65,9 @@ def likely_size(problem: Problem) -> Floats:
 
 
 def member_counts(problem: Problem) -> Floats:
-    """Return 0, 1, 2 ... up to the members of the largest group: the counts that a table covers."""
-    return np.arange(int(problem.offers["max_size"].max()) + 1, dtype=float)
+    """Return 0, 1, 2 ... up to the members that the largest group can have: the counts that a table covers."""
+    there = max(1, len(problem.people) + len(problem.guide_rows))
+    return np.arange(min(int(problem.offers["max_size"].max()), there) + 1, dtype=float)
 
 
 def missing_note(criterion: str, column: str, people: int, said: str, language: str) -> list[str]:

@@ -20,6 +20,7 @@ from peergroups.plan.assemble import assemble, combinations
 from peergroups.plan.fit import TOO_FEW as TOO_FEW_SHARE
 from peergroups.plan.parts import PROPERTIES, Columns, Offers, Round, Waiting
 from peergroups.plan.rules import COMPARED
+from peergroups.tables import people_of
 from peergroups.terms import Ints
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def suggest_plan(registrations: Registrations | pd.DataFrame, *, language: str =
     ------
     InputError
         If no group of 5 can be made of the people.
+    ProblemError
+        For a table that leaves open who is meant, such as by an id twice.
 
     Examples
     --------
@@ -59,7 +62,7 @@ def suggest_plan(registrations: Registrations | pd.DataFrame, *, language: str =
     >>> [(offers.theme, offers.copies) for offers in plan.offers]
     [(('trust',), 2)]
     """
-    people = registrations if isinstance(registrations, pd.DataFrame) else registrations.people
+    people = people_of(registrations)
     if len(people) < SIZES.least:
         raise InputError(translate(TOO_FEW, language, n=len(people), least=SIZES.least))
     _refuse_unshared(people, language)

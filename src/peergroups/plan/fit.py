@@ -136,7 +136,7 @@ def _columns(plan: Plan, people: pd.DataFrame) -> Iterator[Wrong]:
         for path, settings in placed(name, rule):
             for column in columns_named({**usual, **settings}):
                 if column not in there:
-                    said = {"column": f'"{column}"', "there": ", ".join(there)}
+                    said = {"column": f'"{column}"', "there": ", ".join(there) or "–"}
                     yield Wrong(path, NO_COLUMN, said, guess(column, there))
 
 
@@ -145,7 +145,7 @@ def _queue_columns(plan: Plan, people: pd.DataFrame) -> Iterator[Wrong]:
         column = getattr(plan.waiting, key)
         if column is not None and column not in people:
             there = [str(name) for name in people.columns]
-            said = {"column": f'"{column}"', "there": ", ".join(there)}
+            said = {"column": f'"{column}"', "there": ", ".join(there) or "–"}
             yield Wrong(("waiting", key), NO_COLUMN, said, guess(column, there))
 
 

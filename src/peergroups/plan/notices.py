@@ -10,7 +10,7 @@ from peergroups.criteria.names import rule_name
 from peergroups.demand.demand import answers, capacity, counted
 from peergroups.demand.splitting import remedy
 from peergroups.locale import message, translate
-from peergroups.plan.fit import compared_column, values
+from peergroups.plan.fit import UNKNOWN, compared_column, values
 from peergroups.plan.notices_around import around
 from peergroups.plan.rules import COMPARED, HISTORY, settings_of
 
@@ -30,6 +30,10 @@ NO_SPLIT = message("{n} people cannot be split into groups of {least} to {most}:
 REMEDY = message("{what}; it helps to allow groups of {size}, or that {more} more people join")
 TOO_FEW_SEATS = message("{n} people, {seats} seats: at most {groups} groups can run. What limits them: {binds}")
 NOWHERE = message("no offer fits {n} of the people: {people}")
+UNASKED = message(
+    "offers say their {property}, but the people have no column {column}: each is taken to suit everyone"
+    " (if the sheet asks for it, name its column in [columns])"
+)
 NO_HISTORY = message("{rule} has no effect, as no earlier rounds were given")
 
 LIMITS = {
@@ -43,12 +47,17 @@ LIMITS = {
 def notices(plan: Plan, problem: Problem) -> list[str]:
     """Return what to know of a plan and its problem, in the plan's language."""
     language = plan.round.language
-    said = [*_answers(plan, problem, language), *_numbers(problem, language), *around(plan, problem, language)]
+    said = [
+        *_unasked(problem, language),
+        *_answers(plan, problem, language),
+        *_numbers(problem, language),
+        *around(plan, problem, language),
+    ]
     at_work = {criterion.name for criterion in problem.criteria}
     said += [
         translate(NO_HISTORY, language, rule=rule)
         for rule in HISTORY
-        if settings_of(plan.rules.get(rule, False)) and rule not in at_work
+        if settings_of(plan.rules.get(rule, False)) and rule not in at_work and plan.rounds is None
     ]
     return said + [note for criterion in problem.criteria for note in criterion.notes(problem, language)]
 
@@ -56,6 +65,14 @@ def notices(plan: Plan, problem: Problem) -> list[str]:
 def limit_name(problem: Problem, name: str, language: str) -> str:
     """Return what limits the number of groups, as `peergroups.demand.demand.Capacity` names it, in words."""
     return translate(LIMITS[name], language) if name in LIMITS else rule_name(problem, name, language)
+
+
+def _unasked(problem: Problem, language: str) -> Iterator[str]:
+    for rule in UNKNOWN:
+        offered, column = COMPARED[rule]
+        at_work = any(criterion.name == rule for criterion in problem.criteria)
+        if offered in problem.offers and column not in problem.people and not at_work:
+            yield translate(UNASKED, language, property=offered, column=column)
 
 
 def _answers(plan: Plan, problem: Problem, language: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ from peergroups.plan.toml import Path
 from peergroups.registrations.outsiders import Outsiders, read_guests, read_guides
 from peergroups.schedule import read_slot
 from peergroups.schedule.overlap import overlapping, slot_key
+from peergroups.tables import people_of
 
 if TYPE_CHECKING:
     from peergroups.plan.plan import Plan
@@ -112,7 +113,7 @@ def _same_room(one: Room, other: Room, plan: Plan) -> bool:
 
 
 def _guides(plan: Plan, registrations: Registrations | pd.DataFrame, guides: pd.DataFrame) -> Iterator[Wrong]:
-    people = registrations if isinstance(registrations, pd.DataFrame) else registrations.people
+    people = people_of(registrations)
     if guides.empty and "could_guide" not in people:
         yield Wrong(("guides",), NO_GUIDES, {})
     cells = getattr(getattr(registrations, "guides", None), "cells", {})

@@ -21,6 +21,7 @@ from peergroups.plan.rules import columns_named, faults, placed, without_names
 from peergroups.plan.toml import Path, lines_of, written
 
 if TYPE_CHECKING:
+from peergroups.tables import people_of
     from peergroups.problem import Problem
     from peergroups.registrations import Registrations
 
@@ -194,7 +195,10 @@ class Plan(Part):
     def problem(
         self,
         registrations: Registrations | pd.DataFrame,
+        ProblemError
+            For a table that leaves open who is meant, such as by an id twice.
         history: object | None = None,
+        people_of(registrations)
         *,
         guides: pd.DataFrame | None = None,
     ) -> Problem:
@@ -230,7 +234,7 @@ class Plan(Part):
         from peergroups.plan.outsiders import around, guides_of
 
         registrations = self.reread(registrations)
-        people = registrations if isinstance(registrations, pd.DataFrame) else registrations.people
+        people = people_of(registrations)
         if guides is None:
             guides = guides_of(self, registrations)
         if wrong := [*misfits(self, people), *around(self, registrations, guides)]:

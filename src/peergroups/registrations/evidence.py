@@ -46,6 +46,8 @@ def looks_like(name: str, column: Column) -> bool:
     if name == "top_theme":
         return not _has_several(column)
     options = [option for text in filled for option in _options(text)]
+    if name == "slots" and _are_days(options):
+        return True
     many = name in MANY or name == "talk"
     return not many or len(options) < _ENOUGH or len(set(options)) <= 0.6 * len(options)
 
@@ -69,8 +71,13 @@ def day_columns(columns: Sequence[Column]) -> list[Column]:
 
 def begin_with_days(column: Column) -> bool:
     """Whether nearly all answers begin with a weekday, not always the same."""
-    days = [day_of(option) for text in column.filled for option in _options(text)]
-    return len({*days} - {None}) > 1 and days.count(None) <= 0.2 * len(days)
+    options = [option for text in column.filled for option in _options(text)]
+    return len({*map(day_of, options)} - {None}) > 1 and _are_days(options)
+
+
+def _are_days(options: Sequence[str]) -> bool:
+    """Whether nearly all options begin with a weekday."""
+    return [day_of(option) for option in options].count(None) <= 0.2 * len(options)
 
 
 def scale_run(columns: Sequence[Column]) -> list[Column]:

@@ -44,7 +44,7 @@ def gathered(faults: pd.DataFrame, language: str = "en") -> pd.DataFrame:
 
     Examples
     --------
-    >>> one = {"severity": "note", "sheet": "S", "column": "Time", "value": "soon", "problem": "odd", "action": "kept"}
+    >>> one = {"severity": "note", "sheet": "S", "column": "Time", "value": "now", "problem": "odd", "action": "-"}
     >>> faults = pd.DataFrame([{**one, "row": n, "cell": f"B{n}", "code": "bad_time"} for n in range(2, 50)])
     >>> gathered(faults).loc[0, "where"]
     'S!B2, B3, B4 and 45 more'

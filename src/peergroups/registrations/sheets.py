@@ -7,12 +7,15 @@ from functools import lru_cache
 from itertools import islice
 
 from peergroups.registrations.faults import Faults
-from peergroups.registrations.table import Column, Sheet, Table
+from peergroups.registrations.table import Column, Sheet, Table, column_letter
 from peergroups.registrations.text import Cell, as_text, fold, key, tidy
 from peergroups.registrations.vocabulary import headers
 
 HEADER_WITHIN = 15
 """Rows among which the headers are looked for."""
+
+NO_VALUE = frozenset({"NaN", "nan", "<NA>", "NULL", "N/A", "n/a", "#N/A", "#PUUTTUU!", "#SAKNAS!"})
+"""What programs and spreadsheets write into a cell that holds nothing."""
 
 _MANY = 10
 
@@ -71,14 +74,19 @@ def read_table(sheet: Sheet, named: Collection[str], name: str, faults: Faults) 
         _note_ragged(filled, len(titles), faults)
     width = len(titles) if sheet.delimited else max(len(titles), *(len(row) for _, row in filled))
     rows = [number for number, _ in filled]
-    columns = []
+    columns, absent = [], []
     for position in range(width):
         values = [row[position] if position < len(row) else "" for _, row in filled]
+        letter = column_letter(position)
+        absent += [f"{letter}{number}" for number, value in zip(rows, values, strict=True) if value in NO_VALUE]
+        values = ["" if value in NO_VALUE else value for value in values]
         column = Column(titles[position] if position < len(titles) else "", position, rows, values)
         if column.header:
             columns.append(column)
         elif column.filled:
             faults.of(column, "no_header")
+    if absent:
+        faults.add("no_values", cells=_some(absent))
     return Table(sheet.name, columns, rows)
 
 

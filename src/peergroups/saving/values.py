@@ -28,8 +28,8 @@ def packed(value: Any) -> Any:
     if isinstance(value, MeetingGraph):
         return {"meetings": packed(value.seats), "rounds": packed(list(value.rounds))}
     if isinstance(value, pd.DataFrame):
-        columns = [[packed(name), [packed(cell) for cell in value[name]]] for name in value.columns]
-        return {"table": columns, "index": packed(list(value.index)), "name": packed(value.index.name)}
+        columns = [[_cell(name), [_cell(cell) for cell in value[name]]] for name in value.columns]
+        return {"table": columns, "index": [_cell(label) for label in value.index], "name": packed(value.index.name)}
     if isinstance(value, Mapping):
         return {"map": [[packed(key), packed(item)] for key, item in value.items()]}
     if isinstance(value, np.ndarray):
@@ -45,6 +45,14 @@ def packed(value: Any) -> Any:
     if isinstance(value, str | bool | int | float):
         return value
     raise TypeError(f"a {type(value).__name__} can't be kept")
+
+
+def _cell(value: Any) -> Any:
+    """Return a table's cell or label as JSON has it: its text if it is of another kind, such as a period."""
+    try:
+        return packed(value)
+    except TypeError:
+        return str(value)
 
 
 def unpacked(value: Any) -> Any:
