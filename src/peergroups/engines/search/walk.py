@@ -26,7 +26,9 @@ MOVE_SHARE = 0.05  # of steps that move one person rather than exchange two
 LEAST_PENALTY = 8.0  # temperatures that a unit of a broken rule costs at least
 STRICTER, EASIER = 1.5, 0.95  # what becomes of the penalty after a chunk, by whether rules are broken
 PATIENCE = 8  # chunks that rules stay broken before the walk goes back to where they were not
-ASSIGNED = 64  # the most groups that an assignment takes a member out of
+ASSIGNED = 400  # the most groups that an assignment takes a member out of
+MANY = 64  # groups from which on assignments are worth their time
+ASSIGN_SHARE, ASSIGN_HEAT = 0.02, 0.4  # of steps, for about as much time as the others take; of the temperature
 
 
 class Walk:
@@ -55,9 +57,7 @@ class Walk:
         self._values, self._there = np.empty(model.people), np.empty(model.groups + 1)
         self._log, self._before = np.zeros(4 * model.people + 17, dtype=np.int64), np.zeros(2)
         most = max(1, min(ASSIGNED, model.groups))
-        people, places, path, done = np.zeros((4, most), dtype=np.int64)
-        duals, slack = np.zeros(2 * most), np.zeros(most)
-        self._table = (np.zeros((most, most)), people, places, np.zeros(2 * most, np.int64), duals, path, slack, done)
+        self._table = (np.zeros((most, most)), *np.zeros((4, most), dtype=np.int64), np.zeros(most))
         self.restart(groups)
 
     @property
@@ -131,14 +131,14 @@ class Walk:
                 rises = scan(*common, steps, self.who, self.noise, self._values, self._there, self.rng)
             case "shift":
                 rises = shift(*common, steps, self.who, self.noise, self.rng)
-            case "scan" | "roam":
+            case "assign" if self.dense:
+                rises = assign(*common, steps, *self._table, self.noise, self.rng)  # type: ignore[arg-type]  # mypy loses the order of starred tuples
+            case "scan" | "roam" | "assign":
                 rises = roam(*common, MOVE_SHARE, steps, self.who, self.rng)
             case "rotate":
                 rises = rotate(*common, steps, self.who, *trial, self.rng)
             case "reshape":
                 rises = reshape(*common, steps, *trial, self.rng)
-            case "assign":
-                rises = assign(*common, steps, *self._table, *trial, self.noise, self.rng)  # type: ignore[arg-type]  # mypy loses the order of starred tuples
             case _:
                 raise ValueError(f"no move {kind!r}; there are {', '.join(MOVES)}")
         return float(rises) / steps
@@ -150,6 +150,8 @@ class Walk:
         rises = self.step("scan", temperature, steps)
         if self.dense and self._roomy:
             self.step("shift", temperature, max(1, int(steps * MOVE_SHARE)))
+        if self.dense and self.model.groups >= MANY:
+            self.step("assign", temperature * ASSIGN_HEAT, max(1, int(steps * ASSIGN_SHARE)))
         if not self.dense:
             self.settle()
         return rises

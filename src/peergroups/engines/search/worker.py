@@ -67,7 +67,9 @@ class Worker:
         self.walk.chunk(self.walk.spread(), 1)  # compiles
         self._begun = self.budget.spent
         gauge = self._gauge_from_hot() if self.walk.dense else self._gauge_from_cold()
-        if self.walk.dense:
+        if self.walk.dense and self._share_of(ANNEALING * len(self.walk.who)) > 1:
+            self._anneal(gauge.at(0.2), gauge.at(0.02), 1.0)
+        elif self.walk.dense:
             self._quench(gauge.at(COLD / 3) * FROST)
             self._anneal_in_turn(gauge)
         else:

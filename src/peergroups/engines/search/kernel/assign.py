@@ -5,69 +5,56 @@ from __future__ import annotations
 import numpy as np
 
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
-from peergroups.engines.search.kernel.changes import change_of_move, has_room
+from peergroups.engines.search.kernel.auction import auction
+from peergroups.engines.search.kernel.changes import change_of_swap, has_room, rest_of_place
 from peergroups.engines.search.kernel.jit import inner, kernel
 from peergroups.engines.search.kernel.pick import pick_member
-from peergroups.engines.search.kernel.trial import begin, end, make
+from peergroups.engines.search.kernel.updates import SLACK, exchange, keep
 from peergroups.terms import Floats
+
+MARGIN = 0.1  # temperatures that a seat may cost above the best assignment
 
 
 @inner
-def solve(cost: Floats, size: int, column_of: Longs, price: Floats, path: Longs, slack: Floats, done: Longs) -> None:
-    """Solve a linear assignment problem by shortest augmenting paths; row r gets column ``column_of[r]``.
+def alike(fixed: Fixed) -> bool:
+    """Whether people differ only in what seats and the matrix cost."""
+    if fixed.link_other.shape[0] + fixed.features.shape[1] > 0:
+        return False
+    for tally in range(fixed.category.shape[1]):
+        for person in range(1, fixed.category.shape[0]):
+            if fixed.category[person, tally] != fixed.category[0, tally]:
+                return False
+    return True
 
-    Parameters
-    ----------
-    cost : (at least size, at least size) float64
-    size : int
-        How many rows and columns count.
-    column_of : (size,) int64
-        The answer. The second half of its length holds each column's row while working.
-    price : float64, twice the size
-        Dual prices of rows and of columns.
-    path, slack, done
-        Room to work in.
 
-    Notes
-    -----
-    Jonker and Volgenant, "A shortest augmenting path algorithm for dense and sparse linear assignment problems",
-    Computing 38 (1987) 325-340, without its starting heuristics.
-    """
-    rows = column_of.shape[0] // 2
-    for k in range(size):
-        column_of[k] = column_of[rows + k] = -1
-        price[k] = price[rows + k] = 0.0
-    for begin_row in range(size):
+@inner
+def price_places(
+    fixed: Fixed,
+    state: State,
+    penalty: float,
+    temperature: float,
+    size: int,
+    people: Longs,
+    simple: bool,
+    cost: Floats,
+    noise: Floats,
+    rng: np.random.Generator,
+) -> None:
+    """Fill `cost` with the noisy price of each place, by row, for each person, by column."""
+    reach = noise.shape[0] - size
+    for j in range(size):
+        leaves, row, luck = people[j], cost[j], int(rng.random() * reach)
+        group = state.group[leaves]
+        load, pairs = state.place[group], fixed.matrix[leaves]
         for k in range(size):
-            slack[k], done[k], path[k] = np.inf, 0, begin_row
-        row, reached, low = begin_row, -1, 0.0
-        while reached < 0:
-            nearest, distance = -1, np.inf
-            for k in range(size):
-                if done[k] == 0:
-                    through = low + cost[row, k] - price[row] - price[rows + k]
-                    if through < slack[k]:
-                        slack[k], path[k] = through, row
-                    if slack[k] < distance:
-                        nearest, distance = k, slack[k]
-            low = distance
-            done[nearest] = 1
-            if column_of[rows + nearest] < 0:
-                reached = nearest
-            else:
-                row = column_of[rows + nearest]
-        price[begin_row] += low
-        for k in range(size):
-            if done[k] == 1 and k != reached:
-                price[rows + k] -= low - slack[k]
-                price[column_of[rows + k]] += low - slack[k]
-        column = reached
-        while True:
-            row = path[column]
-            column_of[rows + column] = row
-            column, column_of[row] = column_of[row], column
-            if row == begin_row:
-                break
+            row[k] = load[people[k]] - pairs[people[k]] - temperature * noise[luck + k]
+        for k in range(0 if simple else size):
+            person = people[k]
+            if not has_room(fixed, state, group, fixed.counted[person], fixed.counted[leaves]):
+                row[k] = NEVER
+            elif j != k:
+                change, broken = rest_of_place(fixed, state, person, leaves)
+                row[k] += change + penalty * broken
 
 
 @kernel
@@ -79,69 +66,63 @@ def assign(
     moves: int,
     cost: Floats,
     people: Longs,
-    places: Longs,
-    column_of: Longs,
+    person_of: Longs,
+    place_of: Longs,
+    without: Longs,
     price: Floats,
-    path: Longs,
-    slack: Floats,
-    done: Longs,
-    log: Longs,
-    before: Floats,
     noise: Floats,
     rng: np.random.Generator,
 ) -> int:
-    """Take one member out of each of some groups, and put all back by a linear assignment with noise.
+    """Take one member out of each group, and put all back by a linear assignment of noisy prices.
+
+    It needs the matrix. What people in different groups do to each other's costs is left out of the prices; the
+    exchanges that carry the assignment out are costed in full.
 
     Parameters
     ----------
+    penalty : float
+        What a unit of a broken rule costs.
     temperature : float
-        Of the noise on the costs of the assignment.
+        Of the noise.
     moves : int
         How many times.
     cost : (most, most) float64
         Room for the assignment; its size is the most groups that take part at once.
-    people, places, column_of, price, path, slack, done, log, before
+    people, person_of, place_of, without : (most,) int64
+        Room to work in.
+    price : (most,) float64
         Room to work in.
     noise : float64
-        Gumbel numbers.
+        Gumbel numbers, many more than groups.
 
     Returns
     -------
     int
         How often the cost rose.
     """
-    groups = fixed.offer_of.shape[0] - 1
-    most = cost.shape[0]
-    reach = noise.shape[0] - most
+    groups, most = fixed.offer_of.shape[0] - 1, cost.shape[0]
+    simple = alike(fixed)
     rises = 0
     for _ in range(moves):
-        begin(state, log, before)
-        size = 0
-        step = max(1, groups // most)
-        group = int(rng.random() * groups)
-        for _k in range(groups):
-            group = (group + 1 + (int(rng.random() * step) if step > 1 else 0)) % groups
-            taken = state.members[group] < 2
-            for k in range(size if step > 1 else 0):
-                taken = taken or places[k] == group
-            if not taken:
-                people[size], places[size] = pick_member(state, group, rng), group
+        size, first = 0, int(rng.random() * groups)
+        for k in range(groups):
+            group = (first + k) % groups
+            if state.members[group] > 0 and size < most:
+                people[size] = pick_member(state, group, rng)
                 size += 1
-            if size == most:
-                break
         if size < 2:
             continue
+        keep(state)
+        price_places(fixed, state, penalty, temperature, size, people, simple, cost, noise, rng)
+        auction(cost, size, MARGIN * temperature, person_of, place_of, price, without)
+        before = state.totals[0] + penalty * state.totals[1]
         for k in range(size):
-            make(fixed, state, people[k], groups, log)
-        for k in range(size):
-            luck = int(rng.random() * reach)
-            for j in range(size):
-                cost[k, j] = NEVER
-                if has_room(fixed, state, places[j], fixed.counted[people[k]], 0):
-                    change, broken = change_of_move(fixed, state, people[k], places[j])
-                    cost[k, j] = min(NEVER, change + penalty * broken - temperature * noise[luck + j])
-        solve(cost, size, column_of, price, path, slack, done)
-        for k in range(size):
-            make(fixed, state, people[k], places[column_of[k]], log)
-        rises += end(fixed, state, penalty, np.inf, log, before, rng)  # the noise has done the choosing
+            while place_of[k] != k:  # puts one person where they belong
+                j = place_of[k]
+                one, other = people[k], people[j]
+                exchange(fixed, state, one, other, change_of_swap(fixed, state, one, other))
+                people[k], people[j] = other, one
+                place_of[k], place_of[j] = place_of[j], j
+        rises += 1 if state.totals[0] + penalty * state.totals[1] > before + SLACK else 0
+    keep(state)
     return rises

@@ -115,35 +115,45 @@ def rest_of_move(fixed: Fixed, state: State, person: int, target: int) -> Change
 
 
 @inner
-def rest_of_swap(fixed: Fixed, state: State, one: int, other: int) -> Change:
-    """Return what the exchange of two people's places changes apart from seats and the matrix."""
-    cost, broken = round_change(fixed, state, one, state.group[other], other)
-    for way in range(2):
-        person, aside = (one, other) if way == 0 else (other, one)
-        source, target = state.group[person], state.group[aside]
-        for k in range(fixed.link_start[person], fixed.link_start[person + 1]):
-            neighbour = fixed.link_other[k]
-            group = state.group[neighbour]
-            if neighbour != aside and group in (source, target):
-                sign = 1.0 if group == target else -1.0
-                if fixed.offer_of[group] >= 0:
-                    cost += sign * fixed.link_cost[k]
-                    broken += sign * fixed.link_rule[k]
-                else:
-                    broken += sign * min(0.0, fixed.link_rule[k])
-        if fixed.offer_of[source] < 0:
-            continue
+def rest_of_place(fixed: Fixed, state: State, person: int, other: int) -> Change:
+    """Return what changes for a person, and in another's group, if the person takes the other's place there.
+
+    Seats, the matrix and the person's old group without the person are left out.
+    """
+    cost = broken = 0.0
+    source, target = state.group[person], state.group[other]
+    for k in range(fixed.link_start[person], fixed.link_start[person + 1]):
+        neighbour = fixed.link_other[k]
+        group = state.group[neighbour]
+        if neighbour != other and group in (source, target):
+            sign = 1.0 if group == target else -1.0
+            if fixed.offer_of[group] >= 0:
+                cost += sign * fixed.link_cost[k]
+                broken += sign * fixed.link_rule[k]
+            else:
+                broken += sign * min(0.0, fixed.link_rule[k])
+    if fixed.offer_of[target] >= 0:
         for tally in range(fixed.category.shape[1]):
-            leaves, enters = fixed.category[person, tally], fixed.category[aside, tally]
+            leaves, enters = fixed.category[other, tally], fixed.category[person, tally]
             if leaves != enters:
                 for part in range(2):
                     category, step = (leaves, -1) if part == 0 else (enters, 1)
                     if category >= 0:
-                        change = count_step(fixed, state, source, tally, category, step)
+                        change = count_step(fixed, state, target, tally, category, step)
                         cost, broken = cost + change[0], broken + change[1]
         for f in range(fixed.features.shape[1]):
-            x = fixed.features[aside, f] - fixed.features[person, f]
-            cost += x * (x + 2 * state.sums[source, f])
+            x = fixed.features[person, f] - fixed.features[other, f]
+            cost += x * (x + 2 * state.sums[target, f])
+    return cost, broken
+
+
+@inner
+def rest_of_swap(fixed: Fixed, state: State, one: int, other: int) -> Change:
+    """Return what the exchange of two people's places changes apart from seats and the matrix."""
+    cost, broken = round_change(fixed, state, one, state.group[other], other)
+    for way in range(2):
+        change = rest_of_place(fixed, state, one, other) if way == 0 else rest_of_place(fixed, state, other, one)
+        cost, broken = cost + change[0], broken + change[1]
     return cost, broken
 
 
