@@ -66,16 +66,13 @@ def form(
         met = read_history(history or (), terminal.language)
         registrations = chosen.read(sheet)
         _refuse_unsettled(registrations, chosen, terminal)
+        terminal.notices(chosen.notices(chosen.problem(registrations, met)))
         with terminal.progress() as progress:
             result = form_groups(
                 registrations, chosen, history=met, time_limit=time_limit, seed=seed, progress=progress
             )
         _hand_over(result, out, json_, force, terminal, calendars)
 
-        if chosen.rounds is not None:
-            form_several(registrations, chosen, met, (time_limit, seed), Files(out, each, json_, force), terminal)
-            return
-        terminal.notices(chosen.notices(chosen.problem(registrations, met)))
 
 def batch(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", exists=True, file_okay=False, help="The sheets.")],

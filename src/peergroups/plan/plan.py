@@ -19,9 +19,9 @@ from peergroups.plan.errors import plan_error, read
 from peergroups.plan.parts import PEOPLE, Columns, Groups, Limit, Offers, Part, Round, Sizes, Waiting
 from peergroups.plan.rules import columns_named, faults, placed, without_names
 from peergroups.plan.toml import Path, lines_of, written
+from peergroups.tables import people_of
 
 if TYPE_CHECKING:
-from peergroups.tables import people_of
     from peergroups.problem import Problem
     from peergroups.registrations import Registrations
 
@@ -187,7 +187,10 @@ class Plan(Part):
         ------
         InputError
             If the file can't be read any more, or lacks a column that the plan names.
+        ProblemError
+            For a table that leaves open who is meant, such as by an id twice.
         """
+        people_of(registrations)
         if isinstance(registrations, pd.DataFrame) or registrations.planned or registrations.path is None:
             return registrations
         return self.read(registrations.path)
@@ -195,10 +198,7 @@ class Plan(Part):
     def problem(
         self,
         registrations: Registrations | pd.DataFrame,
-        ProblemError
-            For a table that leaves open who is meant, such as by an id twice.
         history: object | None = None,
-        people_of(registrations)
         *,
         guides: pd.DataFrame | None = None,
     ) -> Problem:
