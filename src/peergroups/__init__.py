@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from peergroups.criteria import NewFaces as NewFaces
     from peergroups.criteria import NewTies as NewTies
     from peergroups.criteria import NotAlone as NotAlone
+    from peergroups.criteria import OpeningCosts as OpeningCosts
     from peergroups.criteria import ReportingChain as ReportingChain
     from peergroups.criteria import RunningGroups as RunningGroups
     from peergroups.criteria import SameMode as SameMode
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from peergroups.errors import PlanError as PlanError
     from peergroups.errors import ProblemError as ProblemError
     from peergroups.form import form_groups as form_groups
+    from peergroups.form import form_rounds as form_rounds
     from peergroups.meetings import MeetingGraph as MeetingGraph
     from peergroups.meetings.pictures import plot_faces as plot_faces
     from peergroups.meetings.pictures import plot_network as plot_network
@@ -88,6 +90,7 @@ _HOME = {
     "NewFaces": "criteria",
     "NewTies": "criteria",
     "NotAlone": "criteria",
+    "OpeningCosts": "criteria",
     "PeergroupsError": "errors",
     "Plan": "plan",
     "PlanError": "errors",
@@ -107,6 +110,7 @@ _HOME = {
     "continue_groups": "rounds",
     "diagnose": "diagnosis",
     "form_groups": "form",
+    "form_rounds": "form",
     "least_repeats": "rounds",
     "plan_rounds": "rounds",
     "plot_faces": "meetings.pictures",
@@ -144,6 +148,7 @@ __all__ = [
     "NewFaces",
     "NewTies",
     "NotAlone",
+    "OpeningCosts",
     "PeergroupsError",
     "Plan",
     "PlanError",
@@ -164,6 +169,7 @@ __all__ = [
     "continue_groups",
     "diagnose",
     "form_groups",
+    "form_rounds",
     "least_repeats",
     "plan_rounds",
     "plot_faces",

@@ -6,18 +6,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from peergroups.errors import InputError
-from peergroups.locale import translate
+from peergroups.errors import InputError, PlanError
+from peergroups.locale import message, translate
+from peergroups.plan.rules import HISTORY
+from peergroups.plan.several import attendance, repeat_cost
 from peergroups.results.result import Status
+from peergroups.rounds import plan_rounds
 from peergroups.solving import solve
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from peergroups.engines.base import Progress
+    from peergroups.meetings import MeetingGraph
     from peergroups.plan import Plan
     from peergroups.registrations import Registrations
     from peergroups.results.result import Result
+    from peergroups.rounds import RoundsPlan
 
 AIM_SHARE = 0.5
 """The share of the time for the aim of a plan that has one."""
@@ -74,11 +79,10 @@ def form_groups(
     >>> pg.form_groups(people, plan, time_limit=5).objective
     0.0
     """
-    registrations = plan.reread(registrations)
-    faults = getattr(registrations, "faults", None)
     language = plan.round.language
-    if faults is not None and (unsettled := int((faults["severity"] == "error").sum())):
-        raise InputError(translate(UNSETTLED, language, n=unsettled), faults)
+    if plan.rounds is not None:
+        raise PlanError(translate(SEVERAL, language))
+    registrations = _settled(registrations, plan)
     result = solve(
         plan.problem(registrations, history),
         time_limit=time_limit * (1.0 if plan.aim is None else 1 - AIM_SHARE),
@@ -90,8 +94,87 @@ def form_groups(
     if plan.aim is not None and result.status is not Status.INFEASIBLE and not result.interrupted:
         reached = plan.aim.reached(result, time_limit * AIM_SHARE)
         result = replace(reached, seconds=result.seconds + reached.seconds)
+    faults = getattr(registrations, "faults", None)
     meetings = None if plan.sessions is None else plan.sessions.meetings()
     return replace(result, faults=faults, settings=plan.settings(), round=plan.round.name, meetings=meetings)
 
 
-UNSETTLED = "{n} faults in the sheet must be settled first"
+def form_rounds(
+    registrations: Registrations | pd.DataFrame,
+    plan: Plan,
+    *,
+    history: MeetingGraph | None = None,
+    time_limit: float = 20.0,
+    seed: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> RoundsPlan:
+    r"""Plan several rounds at once of the people who registered, as ``[rounds]`` of the plan says.
+
+    Parameters
+    ----------
+    registrations : Registrations or pandas.DataFrame
+        The people; a table is indexed by person id, and its column ``attends`` lists the rounds each comes to.
+    plan : Plan
+        With a table ``[rounds]``. Its rules hold in every round, and each round has the same queue.
+    history : MeetingGraph, optional
+        Who has met whom in earlier rounds.
+    time_limit, seed, progress
+        As in `form_groups`.
+
+    Returns
+    -------
+    RoundsPlan
+
+    Raises
+    ------
+    InfeasibleError
+        If a round has no grouping that keeps its hard rules, with the reasons.
+    InputError
+        If faults of the sheet must be settled first.
+    PlanError
+        If the plan does not fit the people, or has no ``[rounds]``.
+
+    Examples
+    --------
+    Eight people in pairs; Ann misses the second round:
+
+    >>> import pandas as pd, peergroups as pg
+    >>> people = pd.DataFrame({"attends": ["1; 3", *[None] * 7]}, index=["ann", *"bcdefgh"])
+    >>> plan = pg.Plan.loads("sizes = {least = 2, most = 3}\nrounds = {count = 3}")
+    >>> rounds = pg.form_rounds(people, plan, time_limit=5)
+    >>> rounds.overview["people"].tolist(), rounds.repeats
+    ([8, 7, 8], 0)
+    """
+    if plan.rounds is None:
+        raise PlanError(translate(NO_ROUNDS, plan.round.language))
+    registrations = _settled(registrations, plan)
+    whole = plan.problem(registrations, history)
+    rounds = plan_rounds(
+        replace(whole, criteria=[c for c in whole.criteria if c.name not in HISTORY]),
+        plan.rounds.count,
+        attendance=attendance(plan, whole.people),
+        history=history,
+        weight=repeat_cost(plan),
+        names=plan.rounds.called,
+        time_limit=time_limit,
+        seed=plan.round.seed if seed is None else seed,
+        language=plan.round.language,
+        progress=progress,
+    )
+    faults = getattr(registrations, "faults", None)
+    results = [replace(result, faults=faults, settings=plan.settings()) for result in rounds.results]
+    return replace(rounds, results=results, title=plan.round.name)
+
+
+def _settled(registrations: Registrations | pd.DataFrame, plan: Plan) -> Registrations | pd.DataFrame:
+    """Return registrations as the plan reads them; raise if faults must be settled first."""
+    registrations = plan.reread(registrations)
+    faults = getattr(registrations, "faults", None)
+    if faults is not None and (unsettled := int((faults["severity"] == "error").sum())):
+        raise InputError(translate(UNSETTLED, plan.round.language, n=unsettled), faults)
+    return registrations
+
+
+UNSETTLED = message("{n} faults in the sheet must be settled first")
+SEVERAL = message("the plan has [rounds], which are planned at once; use peergroups form or form_rounds")
+NO_ROUNDS = message("the plan has no [rounds] to plan at once")

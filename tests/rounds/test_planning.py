@@ -111,7 +111,7 @@ def test_a_plan_can_be_interrupted_once_every_round_has_groups(monkeypatch):
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    whole = problem(4, 1, 4, 4)  # a third meeting of a pair costs twice, so that nothing says that this is the best
+    whole = problem(4, 1, 4, 4, pg.MixedUnits(), unit=["Oulu"] * 4)  # nothing says that this costs least
     monkeypatch.setattr(planning, "_in_turn", interrupted)
     plan = pg.plan_rounds(whole, rounds=3, time_limit=2)
     assert plan.interrupted

@@ -22,6 +22,7 @@ from peergroups.commands.options import (
     refuse_existing,
     write_json,
 )
+from peergroups.commands.planned import Files, form_several
 from peergroups.commands.terminal import NOTHING_WRITTEN, Terminal
 from peergroups.locale import message
 
@@ -47,9 +48,13 @@ def form(
     calendars: Annotated[
         Path | None, typer.Option(metavar="FOLDER", file_okay=False, help="Where .ics files of groups and guides go.")
     ] = None,
+    each: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", file_okay=False, help="Where a workbook for each of several rounds goes."),
+    ] = None,
     force: Force = False,
 ) -> None:
-    """Form groups, print them, and write them as a workbook and as calendars."""
+    """Form groups, print them, and write them as a workbook and as calendars; several rounds if the plan has them."""
     if out is not None and out.suffix.lower() != ".xlsx":
         raise typer.BadParameter(
             f"the workbook's name must end in .xlsx, not {out.suffix or out.name}", param_hint="-o"
@@ -63,9 +68,13 @@ def form(
     with terminal.exit_codes():
         chosen = Plan.load(plan, language=Language.code(lang))
         terminal.language = chosen.round.language
+        _refuse_options(chosen, calendars, each)
         met = read_history(history or (), terminal.language)
         registrations = chosen.read(sheet)
         _refuse_unsettled(registrations, chosen, terminal)
+        if chosen.rounds is not None:
+            form_several(registrations, chosen, met, (time_limit, seed), Files(out, each, json_, force), terminal)
+            return
         terminal.notices(chosen.notices(chosen.problem(registrations, met)))
         with terminal.progress() as progress:
             result = form_groups(
@@ -109,6 +118,14 @@ def batch(
     raise typer.Exit(exit_code(reports))
 
 
+def _refuse_options(plan: Plan, calendars: Path | None, each: Path | None) -> None:
+    """End with wrong use for an option that does not go with the plan."""
+    if plan.rounds is None and each is not None:
+        raise typer.BadParameter("the plan has no [rounds]", param_hint="--each")
+    if plan.rounds is not None and calendars is not None:
+        raise typer.BadParameter("rounds planned at once have no calendars", param_hint="--calendars")
+
+
 def _refuse_unsettled(registrations: Registrations, plan: Plan, terminal: Terminal) -> None:
     """Tell the faults of the sheet and those of the plan together, and end if the sheet has any to settle."""
     from peergroups.errors import PlanError
@@ -133,6 +150,7 @@ def _hand_over(
 ) -> None:
     """Write and print a result, and end with its exit code."""
     from peergroups.diagnosis import diagnose
+    from peergroups.outputs.record import stand_ins_record
     from peergroups.outputs.text import describe
     from peergroups.results.result import Status
 
@@ -153,7 +171,6 @@ def _hand_over(
         result.to_calendars(calendars, force=force)
     if json_ is not None:
         write_json(json_, {**result.to_dict(), "stand_ins": stand_ins_record(result)}, force, terminal)
-    from peergroups.outputs.record import stand_ins_record
     terminal.show(describe(result, terminal.language))
     if out is not None:
         terminal.say(BEST_SO_FAR if result.interrupted else GROUPS_IN, file=out)

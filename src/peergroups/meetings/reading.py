@@ -37,11 +37,16 @@ def read_rounds(path: Path, language: str) -> Iterator[tuple[pd.DataFrame, Facts
     InputError
         If the file can't be read, or no sheet of it fits.
     """
+    from peergroups.outputs.rounds.reading import holds_rounds, read_planned
     from peergroups.outputs.workbook import read_workbook
     from peergroups.outputs.workbook.memory import SHEET
 
     sheets = open_file(path, Faults(language))
     tables = [table for sheet in sheets if not sheet.hidden and (table := table_of(sheet)) is not None]
+    if holds_rounds(sheets):
+        for name, frame, people in read_planned(sheets, language):
+            yield seats.from_frame(frame, name), facts_of(people), name
+        return
     if any(sheet.name == SHEET for sheet in sheets):
         saved = read_workbook(path, language=language)
         frame = saved.seats.reset_index().dropna(subset="group")

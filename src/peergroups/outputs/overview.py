@@ -28,7 +28,7 @@ def groups_overview(result: Result, language: str) -> pd.DataFrame:
     for name in _NUMBERS:
         if name in table.columns:
             shown[name] = [number(value, language, 1) for value in table[name]]
-    return _titled(shown, language)
+    return titled(shown, language)
 
 
 def criteria_overview(result: Result, language: str) -> pd.DataFrame:
@@ -44,8 +44,9 @@ def criteria_overview(result: Result, language: str) -> pd.DataFrame:
     for name in ("best_alone", "drawn_lots"):
         if table[name].notna().any():
             shown[name] = ["" if pd.isna(value) else number(value, language) for value in table[name]]
-    return _titled(shown, language)
+    return titled(shown, language)
 
 
-def _titled(table: pd.DataFrame, language: str) -> pd.DataFrame:
+def titled(table: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return a table with its columns called as people read them."""
     return table.rename(columns={name: translate(TITLES[name], language) for name in table.columns})

@@ -21,7 +21,7 @@ WIDTH = 110
 def describe(result: Result, language: str) -> str:
     """Return how good the grouping is, its groups and its criteria; at most `ROWS` rows of each."""
     text = StringIO()
-    console = Console(file=text, width=WIDTH, markup=False, highlight=False, emoji=False, color_system=None)
+    console = _console(text)
     console.print(how_good(result, language))
     for reason in result.reasons:
         console.print(f"- {reason}")
@@ -36,6 +36,17 @@ def describe(result: Result, language: str) -> str:
     console.print()
     console.print(timing(result, language))
     return "\n".join(line.rstrip() for line in text.getvalue().splitlines())
+
+
+def table_text(overview: pd.DataFrame) -> str:
+    """Return a table as text, every row of it."""
+    text = StringIO()
+    _console(text).print(_table(overview))
+    return "\n".join(line.rstrip() for line in text.getvalue().splitlines())
+
+
+def _console(text: StringIO) -> Console:
+    return Console(file=text, width=WIDTH, markup=False, highlight=False, emoji=False, color_system=None)
 
 
 def _table(overview: pd.DataFrame) -> Table:

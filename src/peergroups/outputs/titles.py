@@ -76,4 +76,10 @@ TITLES = {
     "problem": message("What is wrong"),
     "action": message("What was done"),
     "setting": message("Setting"),
+    "round": message("Round"),
+    "groups": message("Groups"),
+    "least": message("Fewest members"),
+    "most": message("Most members"),
+    "waiting": message("Waiting"),
+    "repeats": message("Pairs that meet again"),
 }

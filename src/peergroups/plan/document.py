@@ -13,6 +13,7 @@ from peergroups.plan.aim import Aim
 from peergroups.plan.around import Guest, Guests, Guide, Guides, Introducer, Room, Sessions
 from peergroups.plan.parts import Columns, Groups, Limit, Offers, Part, Round, Sizes, Waiting
 from peergroups.plan.rules import ASKED, COMPARED
+from peergroups.plan.several import Rounds
 
 PAGE = Path("docs/plan.md")
 
@@ -79,6 +80,21 @@ not_alone = [{column = "gender"}, {column = "newcomer", hard = true}]
 travel = false                  # a rule that needs no mention, switched off
 """
 
+SEVERAL = """\
+[sizes]
+least = 5
+most = 7
+
+[rounds]                        # three tables in one day; see rounds.md
+count = 3
+names = ["Starter", "Main", "Dessert"]
+attendance = "Which tables do you join?"
+
+[rules]
+mixed_units = true
+new_faces = {weight = 5}        # what a pair's second meeting costs
+"""
+
 HEAD = f"""# The plan
 
 Everything an organiser decides is in one [TOML](https://toml.io) file. `peergroups suggest SHEET -o plan.toml` writes
@@ -91,6 +107,11 @@ plan.toml` tells what is wrong in it and how many groups it allows. This page is
 
 Every table and key may be left out. An unknown key or a value that is not allowed is an error, told with its line,
 what is allowed, and what was probably meant.
+
+Several rounds planned at once ([rounds.md](rounds.md)):
+
+```toml
+{SEVERAL}```
 """
 
 RULES = """
@@ -136,6 +157,7 @@ TABLES: dict[str, type[Part]] = {
     "[sessions]": Sessions,
     "[[sessions.introducers]]": Introducer,
     "[aim]": Aim,
+    "[rounds]": Rounds,
 }
 NAMES = {str: "text", int: "whole number", bool: "true or false", dt.date: "date", float: "number"}
 

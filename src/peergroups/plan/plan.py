@@ -13,11 +13,13 @@ from pydantic import Field, PrivateAttr, ValidationError
 
 from peergroups.errors import PlanError
 from peergroups.locale import LANGUAGES, translate
+from peergroups.plan import several
 from peergroups.plan.aim import Aim
 from peergroups.plan.around import Guest, Guests, Guide, Guides, Introducer, Room, Sessions
 from peergroups.plan.errors import plan_error, read
 from peergroups.plan.parts import PEOPLE, Columns, Groups, Limit, Offers, Part, Round, Sizes, Waiting
 from peergroups.plan.rules import columns_named, faults, placed, without_names
+from peergroups.plan.several import Rounds
 from peergroups.plan.toml import Path, lines_of, written
 from peergroups.tables import people_of
 
@@ -67,6 +69,8 @@ class Plan(Part):
         The dates of the sessions, and who opens them.
     aim : Aim or None
         What groups are formed for, where that is not the sum of all weighted costs.
+    rounds : Rounds or None
+        How many rounds are planned at once, and who comes to which.
 
     Examples
     --------
@@ -97,6 +101,7 @@ class Plan(Part):
     rooms: Annotated[tuple[Room, ...], Field(strict=False)] = ()
     sessions: Sessions | None = None
     aim: Aim | None = None
+    rounds: Rounds | None = None
     _text: _Text = PrivateAttr(default_factory=lambda: _Text())
 
     @classmethod
@@ -163,6 +168,8 @@ class Plan(Part):
         from peergroups.registrations import read_registrations
 
         columns: dict[str, str | tuple[str, ...]] = dict(self.columns.headers)
+        if self.rounds is not None and self.rounds.attendance and self.rounds.sheet is None:
+            columns["attends"] = self.rounds.attendance
         for name, rule in self.rules.items():
             for _, settings in placed(name, rule):
                 columns |= {
@@ -178,7 +185,8 @@ class Plan(Part):
             slots_mean=self.columns.slots_mean,
             language=self.round.language,
         )
-        return with_outsiders(self, read, FilePath(path), FilePath(self._text.source).parent)
+        read = with_outsiders(self, read, FilePath(path), FilePath(self._text.source).parent)
+        return several.with_attendance(self, read, FilePath(path))
 
     def reread(self, registrations: Registrations | pd.DataFrame) -> Registrations | pd.DataFrame:
         """Return registrations as the plan reads them: its columns, guides and guests; a table stays as it is.
@@ -237,7 +245,7 @@ class Plan(Part):
         people = people_of(registrations)
         if guides is None:
             guides = guides_of(self, registrations)
-        if wrong := [*misfits(self, people), *around(self, registrations, guides)]:
+        if wrong := [*misfits(self, people), *around(self, registrations, guides), *several.misfits(self, people)]:
             raise plan_error(wrong, self._text.lines, self._text.source, self.round.language)
         problem = assemble(self, people, history, guides)
         if self.aim is not None and (wrong := list(self.aim.misfits(problem))):
@@ -313,5 +321,6 @@ def _keys() -> dict[Path, list[str]]:
         ("sessions",): Sessions,
         ("sessions", "introducers"): Introducer,
         ("aim",): Aim,
+        ("rounds",): Rounds,
     }
     return {path: list(kind.model_fields) for path, kind in tables.items()}

@@ -7,6 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
+from peergroups.registrations.attendance import read_attendance
 from peergroups.registrations.choices import read_choices
 from peergroups.registrations.companions import read_companions, read_managers
 from peergroups.registrations.faults import Faults
@@ -67,6 +68,8 @@ def read_answers(
     for asks in COMPANIONS:
         if asks in rest:
             put(asks, read_companions(asks, rest.pop(asks), identity.ids, directory, faults), "object")
+    if "attends" in rest:
+        put("attends", read_attendance(rest.pop("attends"), faults), "object")
     for name in ("could_guide", "been_before", "consent"):
         if name in rest:
             put(name, read_yes_or_no(rest.pop(name).columns[0], faults, must=name == "consent"), "boolean")

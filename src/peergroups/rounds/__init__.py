@@ -5,6 +5,7 @@ from __future__ import annotations
 from peergroups.rounds.arithmetic import least_repeats
 from peergroups.rounds.constructions import Construction, rounds_without_repeats
 from peergroups.rounds.continuing import continue_groups
-from peergroups.rounds.planning import RoundsPlan, plan_rounds
+from peergroups.rounds.planning import plan_rounds
+from peergroups.rounds.rounds_plan import RoundsPlan
 
 __all__ = ["Construction", "RoundsPlan", "continue_groups", "least_repeats", "plan_rounds", "rounds_without_repeats"]

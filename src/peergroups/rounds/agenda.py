@@ -15,7 +15,7 @@ from peergroups.errors import ProblemError
 from peergroups.meetings import MeetingGraph
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, judge
-from peergroups.rounds.arithmetic import least_repeats_planned
+from peergroups.rounds.arithmetic import least_cost_planned, least_repeats_planned
 from peergroups.terms import WAITING, Ints
 
 Keys = np.typing.NDArray[np.int64]
@@ -34,13 +34,16 @@ class Agenda:
     history : MeetingGraph
         The rounds before.
     weight : float
-        Cost of a pair that meets again, each time.
+        Cost of a pair's second meeting; the third costs twice that, and so on.
+    names : sequence of str
+        What the rounds are called.
     """
 
     problems: Sequence[Problem]
     people: pd.Index[Any]
     history: MeetingGraph
     weight: float
+    names: Sequence[str]
 
     @property
     def rounds(self) -> int:
@@ -93,7 +96,7 @@ class Agenda:
     def costs(self, groupings: Sequence[Ints]) -> tuple[int, float] | None:
         """Return how many seats are missing and the cost, all rounds together; None if a hard rule is broken.
 
-        A pair costs for each round in which it meets again.
+        A pair costs in each round as much as it has met before.
         """
         waiting, cost = 0, 0.0
         for number, groups in enumerate(groupings):
@@ -106,13 +109,20 @@ class Agenda:
 
     def least_repeats(self, groupings: Sequence[Ints]) -> int:
         """Return a number of repeats that no plan with these group sizes and absentees goes below."""
-        seated = [groups[: len(place)] != WAITING for groups, place in zip(groupings, self.places, strict=True)]
-        rounds = [
-            (place[there], groups[: len(place)][there].astype(np.int64))
-            for groups, place, there in zip(groupings, self.places, seated, strict=True)
-        ]
+        return least_repeats_planned(*self._planned(groupings))
+
+    def least_cost(self, groupings: Sequence[Ints]) -> float:
+        """Return a cost of repeats that no plan with these group sizes and absentees goes below."""
+        return self.weight * least_cost_planned(*self._planned(groupings), self.met[1])
+
+    def _planned(self, groupings: Sequence[Ints]) -> tuple[list[tuple[Keys, Keys]], int, Keys, Keys]:
+        """Return who sits where, how many people there are, and the pairs that met before."""
+        rounds = []
+        for groups, place in zip(groupings, self.places, strict=True):
+            there = groups[: len(place)] != WAITING
+            rounds.append((place[there], groups[: len(place)][there].astype(np.int64)))
         pairs = self.met[0]
-        return least_repeats_planned(rounds, len(self.people), pairs // len(self.people), pairs % len(self.people))
+        return rounds, len(self.people), pairs // len(self.people), pairs % len(self.people)
 
 
 def agenda(
@@ -121,19 +131,23 @@ def agenda(
     attendance: pd.DataFrame | None,
     history: MeetingGraph | None,
     weight: float,
+    names: Sequence[str] = (),
 ) -> Agenda:
     """Return the agenda for one problem round after round, or for a problem a round.
 
     Raises
     ------
     ProblemError
-        If the numbers of rounds differ, or attendance names other people.
+        If the numbers of rounds differ, names repeat, or attendance names other people.
     """
     if weight < 0:
         raise ProblemError(f"weight must be >= 0, not {weight!r}")
     problems = [problem] * rounds if isinstance(problem, Problem) else list(problem)
     if not problems:
         raise ProblemError("there must be at least one round")
+    called = list(names) or [str(number) for number in range(1, len(problems) + 1)]
+    if len(called) != len(problems) or len(set(called)) < len(called):
+        raise ProblemError(f"{len(problems)} rounds need as many names that differ, not {', '.join(called)}")
     ids = dict.fromkeys(person for each in problems for person in each.people.index)
     if attendance is not None:
         if attendance.shape[1] != len(problems):
@@ -144,7 +158,7 @@ def agenda(
         problems = [_present(each, attendance.iloc[:, k]) for k, each in enumerate(problems)]
     there = {person for each in problems for person in each.people.index}
     people: pd.Index[Any] = pd.Index([person for person in ids if person in there], dtype=object)
-    return Agenda(problems, people, history if history is not None else MeetingGraph(), weight)
+    return Agenda(problems, people, history if history is not None else MeetingGraph(), weight, called)
 
 
 def _present(problem: Problem, there: pd.Series[Any]) -> Problem:

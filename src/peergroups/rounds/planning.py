@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+import math
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 
+from peergroups.diagnosis import diagnose
 from peergroups.engines import engine
-from peergroups.engines.base import Budget, Incumbent, in_order
+from peergroups.engines.base import Budget, Incumbent, Progress, in_order
+from peergroups.engines.readiness import ready
 from peergroups.errors import InfeasibleError
+from peergroups.locale import message, translate
 from peergroups.meetings import MeetingGraph
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, judge
 from peergroups.results.result import Result
 from peergroups.rounds.agenda import Agenda, agenda
 from peergroups.rounds.placing import constructed
+from peergroups.rounds.rounds_plan import RoundsPlan
 from peergroups.terms import WAITING, Ints
 
 QUICK = ("flow", "search")
 """The engines that form a round: what is proved of a single one would not hold for all."""
+
+CAREFUL = "staffing"
+"""The engine that finds groups where the hard rules are tight."""
 
 FIRST_PASS = 0.4
 """The share of the time for planning the rounds one after another, before they are re-formed in turn."""
@@ -30,74 +35,17 @@ FIRST_PASS = 0.4
 PATIENCE = 2
 """After how many turns of every round without anything better it stops."""
 
+NO_GROUPING = message("round {round}: no grouping satisfies every hard rule")
+NOT_FOUND = message("round {round}: no grouping that keeps every hard rule was found in the time there was")
+
+COMPILING = 120.0
+"""Seconds that are waited for a first use on a machine, which compiles; they are not among the time limit."""
+
+LEAST = 0.5
+"""Seconds for forming a round for the first time, at least."""
+
 LAST = 0.02
 """The share of the time that is too little to form a round anew."""
-
-
-@dataclass(frozen=True, eq=False)
-class RoundsPlan:
-    """Rounds planned at once.
-
-    Attributes
-    ----------
-    results : sequence of Result
-        Each round's groups; its criteria include ``new_faces`` against the rounds before it.
-    people : (people,) Index
-        Everybody who is there in some round.
-    history : MeetingGraph
-        The rounds before the first.
-    weight : float
-        Cost of a pair that meets again, each time.
-    least_repeats : int
-        No plan with groups of these sizes and these absentees has fewer repeats: proved by counting.
-    seconds : float
-        How long planning took.
-    interrupted : bool
-        Whether the caller stopped it.
-    """
-
-    results: Sequence[Result]
-    people: pd.Index[Any]
-    history: MeetingGraph
-    weight: float
-    least_repeats: int
-    seconds: float
-    interrupted: bool = False
-
-    @cached_property
-    def met(self) -> MeetingGraph:
-        """Who will have met whom after the last round."""
-        graph = self.history.copy()
-        for number, result in enumerate(self.results, start=1):
-            graph.record(result, round=f"planned {number}")
-        return graph
-
-    @property
-    def objective(self) -> float:
-        """The cost of all rounds together."""
-        return sum(result.objective for result in self.results)
-
-    @cached_property
-    def repeats(self) -> int:
-        """How many times a pair meets that has met before, in an earlier round or in the plan."""
-        pairs = self.met.pairs()
-        before = len(self.history.pairs())
-        return int(pairs["times"].sum() - self.history.pairs()["times"].sum()) - (len(pairs) - before)
-
-    @property
-    def status(self) -> str:
-        """``optimal`` if no plan with groups of these sizes can cost less, else ``feasible``."""
-        return "optimal" if self.objective <= self.weight * self.least_repeats + TOLERANCE else "feasible"
-
-    @property
-    def seats(self) -> pd.DataFrame:
-        """Each person's group in each round; missing where they wait or are absent."""
-        columns = {number: result.seats["group"] for number, result in enumerate(self.results, start=1)}
-        return pd.DataFrame(columns, index=self.people).astype("Int64").rename_axis(columns="round")
-
-    def __repr__(self) -> str:
-        """Return how many rounds and repeats."""
-        return f"RoundsPlan({len(self.results)} rounds, {self.repeats} repeats, at least {self.least_repeats})"
 
 
 def plan_rounds(
@@ -107,14 +55,17 @@ def plan_rounds(
     attendance: pd.DataFrame | None = None,
     history: MeetingGraph | None = None,
     weight: float = 1.0,
+    names: Sequence[str] = (),
     time_limit: float = 20.0,
     seed: int = 0,
+    language: str = "en",
+    progress: Callable[[Progress], None] | None = None,
 ) -> RoundsPlan:
     """Plan several rounds at once, so that people meet as few others twice as can be.
 
-    What is minimised is the cost of every round's own criteria, and `weight` for each time a pair meets again. The
-    rounds are planned one after another; then each is re-formed against the pairs of all the others, until nothing
-    improves. Where a construction without any repeat fits, it is taken if it costs less.
+    What is minimised is the cost of every round's own criteria and, for each pair that meets t times, `weight` times
+    t (t - 1) / 2. The rounds are planned one after another; then each is re-formed against the pairs of all the
+    others, until nothing improves. Where a construction without any repeat fits, it is taken if it costs less.
 
     Parameters
     ----------
@@ -127,11 +78,17 @@ def plan_rounds(
     history : MeetingGraph, optional
         Earlier rounds, whose pairs count as met.
     weight : float, default 1
-        Cost of a pair that meets again, each time.
+        Cost of a pair's second meeting; the third costs twice that, and so on.
+    names : sequence of str, optional
+        What the rounds are called; by their numbers if left out.
     time_limit : float, default 20
         Seconds; it stops earlier when nothing can be better.
     seed : int, default 0
         Fixes the randomness.
+    language : {"en", "fi", "sv"}
+        The language of what the results say.
+    progress : callable, optional
+        Called with a `Progress` whenever the plan improves; ``seated`` is of the round with fewest seats taken.
 
     Returns
     -------
@@ -155,30 +112,50 @@ def plan_rounds(
     >>> pg.plan_rounds(pg.Problem(people, offers), rounds=4, time_limit=5)
     RoundsPlan(4 rounds, 0 repeats, at least 0)
     """
-    plan = agenda(problem, rounds, attendance, history, weight)
+    plan = agenda(problem, rounds, attendance, history, weight, names)
+    for name in QUICK:
+        ready(name, COMPILING)
     budget = Budget(time_limit)
     groupings: list[Ints | None] = [None] * plan.rounds
     interrupted = False
     try:
         groupings = list(constructed(plan, budget, seed) or groupings)
         if not _done(plan, groupings):
-            groupings = _better(plan, groupings, _one_after_another(plan, budget.part(FIRST_PASS), seed))
+            groupings = _better(plan, groupings, _one_after_another(plan, budget.part(FIRST_PASS), seed, language))
+        _tell(plan, groupings, budget, progress)
         if not _done(plan, groupings):
-            _in_turn(plan, groupings, budget, seed)
+            _in_turn(plan, groupings, budget, seed, progress)
     except KeyboardInterrupt:
         if any(groups is None for groups in groupings):
             raise
         interrupted = True
     final = [groups for groups in groupings if groups is not None]
-    return RoundsPlan(
-        _results(plan, final, budget, seed),
-        plan.people,
-        plan.history,
-        plan.weight,
-        plan.least_repeats(final),
-        budget.spent,
-        interrupted,
-    )
+    for number, (each, groups) in enumerate(zip(plan.problems, final, strict=True)):
+        if each.refuses(groups):
+            raise _impossible(plan, number, language)
+    results = [
+        Result(plan.against(k, final, range(k)), groups, 0.0, budget.spent, seed, round=plan.names[k],
+               language=language, interrupted=interrupted)
+        for k, groups in enumerate(final)
+    ]  # fmt: skip
+    least = plan.least_repeats(final), plan.least_cost(final)
+    return RoundsPlan(results, plan.people, plan.history, plan.weight, *least, budget.spent, interrupted)
+
+
+def _impossible(plan: Agenda, number: int, language: str) -> InfeasibleError:
+    found = diagnose(plan.problems[number], language=language)
+    said = translate(NOT_FOUND if found.holds else NO_GROUPING, language, round=plan.names[number])
+    return InfeasibleError(said, found.text.splitlines())
+
+
+def _tell(
+    plan: Agenda, groupings: Sequence[Ints | None], budget: Budget, progress: Callable[[Progress], None] | None
+) -> None:
+    costs = _costs(plan, groupings)
+    if progress is None or costs is None:
+        return
+    seated = min(int((g >= 0).sum()) for g in groupings if g is not None)
+    progress(Progress(budget.spent, "rounds", costs[1], -math.inf, costs[1], seated))
 
 
 def _costs(plan: Agenda, groupings: Sequence[Ints | None]) -> tuple[int, float] | None:
@@ -191,7 +168,7 @@ def _done(plan: Agenda, groupings: Sequence[Ints | None]) -> bool:
     costs = _costs(plan, groupings)
     if costs is None or costs[0]:
         return False
-    return costs[1] <= plan.weight * plan.least_repeats([g for g in groupings if g is not None]) + TOLERANCE
+    return costs[1] <= plan.least_cost([g for g in groupings if g is not None]) + TOLERANCE
 
 
 def _better(plan: Agenda, one: list[Ints | None], other: list[Ints | None]) -> list[Ints | None]:
@@ -219,23 +196,32 @@ def _reform(
     for name in QUICK if before > TOLERANCE else ():
         if not incumbent.closed and budget.left > 0:
             engine(name).run(model, incumbent, budget, seed)
+    if incumbent.groups is None:
+        engine(CAREFUL).run(model, incumbent, budget, seed)
     if incumbent.groups is None or incumbent.total > before + TOLERANCE:
         return False
     groupings[number] = in_order(model, incumbent.groups)
     return incumbent.total < before - TOLERANCE
 
 
-def _one_after_another(plan: Agenda, budget: Budget, seed: int) -> list[Ints | None]:
+def _one_after_another(plan: Agenda, budget: Budget, seed: int, language: str) -> list[Ints | None]:
     groupings: list[Ints | None] = [None] * plan.rounds
     for number in range(plan.rounds):
-        _reform(plan, groupings, number, budget.part(1 / (plan.rounds - number)), seed + number)
+        own = budget.part(1 / (plan.rounds - number))
+        _reform(plan, groupings, number, Budget(max(LEAST, own.seconds)), seed + number)
         groups = groupings[number]
         if groups is None or (len(groups) and (groups == WAITING).all()):
-            raise InfeasibleError(f"round {number + 1}: no grouping satisfies every hard rule")
+            raise _impossible(plan, number, language)
     return groupings
 
 
-def _in_turn(plan: Agenda, groupings: list[Ints | None], budget: Budget, seed: int) -> None:
+def _in_turn(
+    plan: Agenda,
+    groupings: list[Ints | None],
+    budget: Budget,
+    seed: int,
+    progress: Callable[[Progress], None] | None = None,
+) -> None:
     """Re-form one round after another until none gets better any more."""
     idle, turn = 0, 0
     while idle < PATIENCE * plan.rounds and budget.left > LAST * budget.seconds:
@@ -244,12 +230,7 @@ def _in_turn(plan: Agenda, groupings: list[Ints | None], budget: Budget, seed: i
         better = _reform(plan, groupings, number, own, seed + plan.rounds + turn, mend=lap % 2 == 0)
         idle = 0 if better else idle + 1
         turn += 1
+        if better:
+            _tell(plan, groupings, budget, progress)
         if better and _done(plan, groupings):
             break
-
-
-def _results(plan: Agenda, groupings: Sequence[Ints], budget: Budget, seed: int) -> list[Result]:
-    return [
-        Result(plan.against(k, groupings, range(k)), groups, 0.0, budget.spent, seed, round=f"{k + 1}")
-        for k, groups in enumerate(groupings)
-    ]

@@ -108,6 +108,7 @@ class Book:
         top: int = 0,
         kinds: Mapping[str, str] | None = None,
         titles: Mapping[str, str] | None = None,
+        own: Mapping[str, str] | None = None,
     ) -> int:
         """Write a frame of at least one row as a table; return its last row.
 
@@ -125,9 +126,11 @@ class Book:
             "number", "share" or "date" by column; the others are text.
         titles : mapping, optional
             For a column that is to be called something else, the code of that title.
+        own : mapping, optional
+            What columns are called that `TITLES` does not know.
         """
         kinds, titles = kinds or {}, titles or {}
-        heads = {name: self.says(TITLES[titles.get(name, name)]) for name in frame.columns}
+        heads = {name: (own or {}).get(name) or self.says(TITLES[titles.get(name, name)]) for name in frame.columns}
         self.columns[code] = heads
         lines = [1] * len(frame)
         columns = []

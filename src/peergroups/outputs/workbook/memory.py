@@ -9,6 +9,7 @@ from datetime import datetime
 from peergroups.outputs.workbook.book import Book
 from peergroups.outputs.workbook.people_sheets import PEOPLE
 from peergroups.outputs.workbook.rules_sheets import flattened
+from peergroups.registrations.table import Sheet
 from peergroups.results.result import Result
 
 SHEET = "peergroups"
@@ -28,9 +29,9 @@ def memory_sheet(book: Book, result: Result, written: datetime) -> None:
         ("round", result.round),
         ("people", book.says(PEOPLE)),
         *((f"people.{code}", title) for code, title in book.columns.get("people", {}).items()),
-        *_pieces("json", result.to_dict()),
-        *_pieces("problem", to_data(result.problem)),
-        *_pieces("settings", dict(flattened(result.settings, book.language))),
+        *pieces("json", result.to_dict()),
+        *pieces("problem", to_data(result.problem)),
+        *pieces("settings", dict(flattened(result.settings, book.language))),
     ]
     sheet = book.file.add_worksheet(SHEET)
     for row, (key, value) in enumerate(rows):
@@ -39,6 +40,15 @@ def memory_sheet(book: Book, result: Result, written: datetime) -> None:
     sheet.hide()
 
 
-def _pieces(key: str, value: object) -> Iterator[tuple[str, str]]:
+def memory_of(sheet: Sheet) -> dict[str, str]:
+    """Return what the hidden sheet holds, pieces joined."""
+    memory: dict[str, str] = {}
+    for key, value in (row[:2] for row in sheet.rows):
+        memory[str(key)] = memory.get(str(key), "") + ("" if value is None else str(value))
+    return memory
+
+
+def pieces(key: str, value: object) -> Iterator[tuple[str, str]]:
+    """Yield rows of a key and a piece of a value's JSON."""
     text = json.dumps(value, allow_nan=False, default=str)  # in ASCII, which every spreadsheet program gives back
     return ((key, text[at : at + _PIECE]) for at in range(0, len(text), _PIECE))

@@ -39,7 +39,11 @@ _WISH_COLOURS = (("==", 1, "#9CC9E8"), ("==", 2, "#D3E7F5"), (">=", 3, "#F6E2B3"
 
 def persons(result: Result, language: str) -> pd.DataFrame:
     """Return each person's id and what is shown of them, without the columns that say nothing."""
-    people = result.problem.people
+    return shown_of(result.problem.people, language)
+
+
+def shown_of(people: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return the same of a table of people."""
     shown = pd.DataFrame({"person": pd.Series(people.index.tolist(), dtype=object)})
     for code, column in _SHOWN.items():
         if column in people.columns:
@@ -59,19 +63,29 @@ def id_title(who: pd.DataFrame) -> dict[str, str]:
 
 def groups_sheet(book: Book, result: Result) -> None:
     """Write one row for each person with a seat, group by group."""
-    who, seats = persons(result, book.language), result.seats.reset_index(drop=True)
-    of_person = [code for code in (*_called(who), "unit", "role", "home") if code in who.columns]
-    facts = ["group", "theme", "offer", "slot", "place", "language", "guide"]
-    seats["guide"] = shown_guides(result.problem, seats["guide"])
-    rows = kinds_of_group(seats, book.language)[facts].join(who[of_person])
-    rows = rows.join(seats[["wish", "new_faces"]])
-    rows = rows[rows["group"].notna()].sort_values("group", kind="stable")
-    rows = without_blanks(rows, keep=("group", *_called(who)))
+    rows, titles = group_rows(result, book.language)
     sheet = book.sheet(GROUPS)
     if rows.empty:
         book.note(sheet, 0, book.says("No group runs."), bold=True)
         return
-    bottom = book.table(sheet, "groups", rows, kinds=_KINDS, titles=id_title(who))
+    write_groups(book, sheet, "groups", rows, titles)
+
+
+def group_rows(result: Result, language: str) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return one row for each person with a seat, group by group, and the titles of columns that need another."""
+    who, seats = persons(result, language), result.seats.reset_index(drop=True)
+    of_person = [code for code in (*_called(who), "unit", "role", "home") if code in who.columns]
+    facts = ["group", "theme", "offer", "slot", "place", "language", "guide"]
+    seats["guide"] = shown_guides(result.problem, seats["guide"])
+    rows = kinds_of_group(seats, language)[facts].join(who[of_person])
+    rows = rows.join(seats[["wish", "new_faces"]])
+    rows = rows[rows["group"].notna()].sort_values("group", kind="stable")
+    return without_blanks(rows, keep=("group", *_called(who))), id_title(who)
+
+
+def write_groups(book: Book, sheet: Worksheet, code: str, rows: pd.DataFrame, titles: dict[str, str]) -> None:
+    """Write groups as a table in which they can be told apart at a glance."""
+    bottom = book.table(sheet, code, rows, kinds=_KINDS, titles=titles)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
     _colour_wishes(book, sheet, rows, bottom)

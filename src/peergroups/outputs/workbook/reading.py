@@ -15,12 +15,15 @@ import pandas as pd
 from peergroups.errors import InputError
 from peergroups.locale import message, translate
 from peergroups.outputs.workbook.book import as_text as cell_text
-from peergroups.outputs.workbook.memory import FORMAT, SHEET
+from peergroups.outputs.workbook.memory import FORMAT, SHEET, memory_of
 from peergroups.registrations.faults import Faults
 from peergroups.registrations.files import open_file
 from peergroups.registrations.table import Sheet
 from peergroups.registrations.text import as_text, tidy
 
+_SEVERAL = message(
+    "{name} holds rounds planned at once; this is done to one of them: peergroups form writes each with --each FOLDER"
+)
 _UNKNOWN = message("nobody of this round is called that")
 _TWICE = message("the person has another row above")
 _GONE = message("the person's row is gone")
@@ -75,8 +78,10 @@ def read_workbook(path: str | Path, *, language: str = "en") -> SavedRound:
     """
     path = Path(path)
     sheets = {sheet.name: sheet for sheet in open_file(path, Faults(language))}
-    memory = _memory(sheets[SHEET]) if SHEET in sheets else {}
+    memory = memory_of(sheets[SHEET]) if SHEET in sheets else {}
     people = sheets.get(memory.get("people", ""))
+    if "rounds" in memory:
+        raise InputError(translate(_SEVERAL, language, name=path.name))
     if memory.get("format") != str(FORMAT) or people is None:
         raise InputError(
             translate("{name} is not a workbook of groups that peergroups wrote", language, name=path.name)
@@ -100,13 +105,6 @@ def holds_groups(path: str | Path) -> bool:
     except InputError:
         return False
     return any(sheet.name == SHEET for sheet in sheets)
-
-
-def _memory(sheet: Sheet) -> dict[str, str]:
-    memory: dict[str, str] = {}
-    for key, value in (row[:2] for row in sheet.rows):
-        memory[str(key)] = memory.get(str(key), "") + ("" if value is None else str(value))
-    return memory
 
 
 def _seats(people: Sheet, memory: Mapping[str, str], record: Mapping[str, Any], language: str) -> pd.DataFrame:

@@ -1,0 +1,1 @@
+"""Rounds planned at once, as text, JSON and a workbook."""
