@@ -45,7 +45,7 @@ def best(model: Model) -> tuple[float, Ints | None]:
             continue
         cost += fixed + sum(model.unseated[i] for i in range(model.people) if not seated >> i & 1)
         for term, run in zip(opens, runs, strict=True):
-            excess = max(0, run - term.most) + max(0, term.least - run)
+            excess = term.weight * (max(0, run - term.most) + max(0, term.least - run))
             cost += math.inf if term.hard and excess else excess
         for term in model.of_kind(Load):
             amount = of_round(term, _people(seated))

@@ -127,9 +127,9 @@ def _term(
         case "seat limits":
             return _limits(n, offers, name)
         case "open":
-            return _opens(offers, name, False)
+            return _opens(offers, name, False, cost)
         case "open limits":
-            return _opens(offers, name, True)
+            return _opens(offers, name, True, st.just(1.0))
     raise ValueError(kind)
 
 
@@ -186,10 +186,11 @@ def _limits(draw: st.DrawFn, n: int, offers: int, name: str) -> Limit:
 
 
 @st.composite
-def _opens(draw: st.DrawFn, offers: int, name: str, hard: bool) -> Open:
+def _opens(draw: st.DrawFn, offers: int, name: str, hard: bool, weight: st.SearchStrategy[float]) -> Open:
     some = draw(st.lists(st.integers(0, offers - 1), unique=True, min_size=1))
-    least = draw(st.sampled_from([0, 0, 0, 1, 2]))
-    return Open(name, hard, np.array(some, dtype=np.int32), least, least + draw(st.integers(0, 2)))
+    least = draw(st.sampled_from([0, 0, 0, 1, 2] if hard else [0, 0, 1, 2, 5]))  # 5: no more groups can run
+    most = least + draw(st.integers(0, 2))
+    return Open(name, hard, np.array(some, dtype=np.int32), least, most, draw(weight))
 
 
 @st.composite
@@ -241,6 +242,7 @@ def offer_tables(draw: st.DrawFn, most_groups: int = 4) -> pd.DataFrame:
                 "slot": draw(st.sampled_from(SLOTS)),
                 "language": draw(st.sampled_from(LANGUAGES)),
                 "online": draw(st.booleans()),
+                "cost": draw(st.sampled_from([0.0, 0.0, 2.5, -1.0, None])),
             }
         )
     return pd.DataFrame(rows, index=pd.Index([f"offer {k}" for k in range(offers)], name="offer"))
@@ -275,6 +277,7 @@ SETTINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "continuing": {"groups": st.sampled_from([{"offer 0": ["p0", "p1"]}, {"offer 0": []}])},
     "friends_of_friends": {"weight": WEIGHTS, "history": PAIRS},
     "new_ties": {"weight": WEIGHTS, "history": PAIRS},
+    "opening_costs": {"weight": WEIGHTS},
     "running_groups": {"least": st.sampled_from([0, 0, 1]), "most": st.integers(1, 3)},
 }
 """Settings to draw for each criterion; the others are left at their defaults."""

@@ -33,7 +33,7 @@ def test_it_costs_every_grouping_as_the_definitions_do(data):
         expected = getattr(term, "constant", 0.0)
         if isinstance(term, Open):
             runs = sum(k in term.offers for k in offers)
-            expected = max(0, runs - term.most) + max(0, term.least - runs)
+            expected = term.weight * (max(0, runs - term.most) + max(0, term.least - runs))
         elif isinstance(term, Limit):
             sums = sum(oracle.of_seats(term, int(model.offer_of[g]), group) for g, group in members.items())
             expected = max(

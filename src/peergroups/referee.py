@@ -194,4 +194,4 @@ def _(term: Moment, model: Model, groups: Ints) -> float:
 @amount.register
 def _(term: Open, model: Model, groups: Ints) -> float:
     runs = np.bincount(model.offer_of[running(model, groups)], minlength=model.offers)[term.offers].sum()
-    return float(max(0, runs - term.most) + max(0, term.least - runs))
+    return float(term.weight * (max(0, runs - term.most) + max(0, term.least - runs)))

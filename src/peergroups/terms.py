@@ -159,17 +159,23 @@ class Moment(Term):
 class Open(Term):
     """Limits on how many groups run among some offers; the amount is how many are too many or too few.
 
+    A soft one prices groups: with a most of 0 each running group costs the weight, and with all copies as the least
+    each group that does not run does, so that running is a gain.
+
     Attributes
     ----------
     offers : (some,) int32
         The offers counted.
     least, most : int
         How many of their groups may run.
+    weight : float
+        The cost of each group too many or too few; 1 in a hard term.
     """
 
     offers: Ints
     least: int
     most: int
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, eq=False)

@@ -56,6 +56,7 @@ EXAMPLES: dict[str, list[Callable[..., Criterion]]] = {
         lambda: pg.RunningGroups(most=1, least=1),
         lambda: pg.RunningGroups(2, where={"theme": "agile"}),
     ],
+    "opening_costs": [pg.OpeningCosts],
     "continuing": [lambda: pg.Continuing({}), lambda: pg.Continuing({}, newcomers=1)],
     "guests": [lambda **s: pg.Guests(column="online", **s), lambda **s: pg.Guests(hard=True, column="online", **s)],
     "guides": [
@@ -195,7 +196,7 @@ def test_its_notes_are_sentences_that_name_nobody(make, language):
     offers = pd.DataFrame({"min_size": [1], "max_size": 3, "online": False})
     for column in ("theme", "role", "slot", "language"):
         offers[column] = "x"
-    offers["place"] = "Oulu"
+    offers["place"], offers["cost"] = "Oulu", None
     problem = problem_of(people, offers, make())
     for note in problem.criteria[0].notes(problem, language):
         assert note.startswith(make().name)

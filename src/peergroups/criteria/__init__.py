@@ -20,6 +20,7 @@ from peergroups.criteria.nearness import Nearness
 from peergroups.criteria.new_faces import NewFaces
 from peergroups.criteria.new_ties import NewTies
 from peergroups.criteria.not_alone import NotAlone
+from peergroups.criteria.opening_costs import OpeningCosts
 from peergroups.criteria.reporting_chain import ReportingChain
 from peergroups.criteria.running_groups import RunningGroups
 from peergroups.criteria.same_mode import SameMode
@@ -53,6 +54,7 @@ REGISTRY: dict[str, type[Criterion]] = {
         # the groups themselves
         GroupSize,
         RunningGroups,
+        OpeningCosts,
         Continuing,
         Guides,
         Guests,
@@ -79,6 +81,7 @@ __all__ = [
     "NewFaces",
     "NewTies",
     "NotAlone",
+    "OpeningCosts",
     "ReportingChain",
     "RunningGroups",
     "SameMode",

@@ -23,6 +23,7 @@ NAMES = {
     "new_faces": message("New faces"),
     "new_ties": message("New ties between units"),
     "not_alone": message("Nobody alone of their kind"),
+    "opening_costs": message("What the groups cost"),
     "reporting_chain": message("Nobody with their own manager"),
     "running_groups": message("The number of groups"),
     "same_mode": message("Online or in person as wished"),

@@ -12,6 +12,7 @@ from peergroups.criteria.columns import fold, is_missing, listed, spelled
 from peergroups.demand.splitting import remedy
 from peergroups.guides.need import guided_groups
 from peergroups.problem import Problem
+from peergroups.terms import Open
 
 COLUMNS = {"theme": "themes", "role": "role", "place": "place", "slot": "slots", "language": "languages"}
 """The properties that demand is told by, and the column of people that holds each."""
@@ -192,7 +193,7 @@ def capacity(problem: Problem) -> Capacity:
     filled = eligible // np.maximum(1, model.least)
     possible = np.minimum(model.copies, filled)
     limits = {"people": people // max(1, int(model.least.min(initial=people)))}
-    for term in model.opens:
+    for term in model.of_kind(Open, hard=True):
         limits[term.criterion] = term.most + int(np.delete(possible, term.offers).sum())
     limits |= {"answers": int(filled.sum()), "copies": int(model.copies[filled > 0].sum())}
     if (guided := guided_groups(problem)) is not None:

@@ -118,8 +118,11 @@ def split(model: Model) -> Split:
         parts.append(Part(cut, inside, np.concatenate(groups)))
     fixed = float(model.unseated[~people].sum()) + model.constant - constants
     for term in model.opens:
-        if not offers[term.offers].any():
-            fixed += np.inf if term.hard and term.least else term.least
+        kept = term.offers[offers[term.offers]]
+        if _each_counts(term, model):
+            fixed += term.weight * (term.least - int(model.copies[kept].sum()))
+        elif not len(kept):
+            fixed += np.inf if term.hard and term.least else term.weight * term.least
     for load in model.of_kind(Load):
         nobody = np.setdiff1d(np.arange(len(load.which)), load.category[people])
         amount = float(load.table[load.which[nobody], 0].sum())
@@ -163,7 +166,9 @@ def _links(model: Model, people: Bools, offers: Bools) -> Iterator[tuple[Whole, 
         yield members, members[np.zeros(len(members), dtype=np.int64)]
     for term in model.opens:
         counted = term.offers[offers[term.offers]]
-        if len(counted) and (term.least > 0 or model.copies[counted].sum() > term.most):
+        if not len(counted) or (term.most == 0 and not term.hard) or _each_counts(term, model):
+            continue  # each group costs the same, whichever others run
+        if term.least > 0 or model.copies[counted].sum() > term.most:
             yield n + counted, np.full(len(counted), n + counted[0])
 
 
@@ -259,7 +264,17 @@ def _(term: Moment, model: Model, people: Ints, offers: Ints) -> Moment:
 @_cut_term.register
 def _(term: Open, model: Model, people: Ints, offers: Ints) -> Open | None:
     counted = np.flatnonzero(np.isin(offers, term.offers)).astype(np.int32)
-    return replace(term, offers=counted) if len(counted) else None
+    if not len(counted):
+        return None
+    if _each_counts(term, model):
+        copies = int(model.copies[offers[counted]].sum())
+        return replace(term, offers=counted, least=copies, most=copies)
+    return replace(term, offers=counted)
+
+
+def _each_counts(term: Open, model: Model) -> bool:
+    """Return whether every group that does not run costs the same."""
+    return not term.hard and 0 < int(model.copies[term.offers].sum()) <= term.least
 
 
 def _renumber(kept: Ints, many: int) -> Ints:

@@ -35,6 +35,8 @@ def assemble(plan: Plan, people: pd.DataFrame, history: object | None, guides: p
         given["group_size"] = {"least": least, "most": most, "target": plan.sizes.target}
     if guides is not None or "guides" in plan.rules:
         given["guides"] = {"minutes": minutes_of(plan)}
+    if "cost" in offers:
+        given["opening_costs"] = {}
     if "guest" in people and "guests" in offers:
         given["guests"] = {}
     return Problem(
@@ -72,6 +74,7 @@ def offers_table(plan: Plan, people: int) -> pd.DataFrame:
                     "min_size": least_of(offers, plan),
                     "max_size": offers.most or plan.sizes.most,
                     "copies": offers.copies,
+                    "cost": offers.cost or None,
                     **row,
                     **_guests(offers, plan),
                 }

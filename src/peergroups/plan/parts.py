@@ -198,6 +198,11 @@ class Offers(Kinds):
     copies: int = Field(default=1, ge=1, description="How many groups of each combination may run.")
     least: int | None = Field(default=None, ge=1, description="Instead of sizes.least for these.")
     most: int | None = Field(default=None, ge=1, description="Instead of sizes.most for these.")
+    cost: float = Field(
+        default=0.0,
+        allow_inf_nan=False,
+        description="What each group that runs adds to the cost; below 0: a gain. Nobody waits to save it.",
+    )
     guests: bool | Annotated[int, Field(ge=0)] = Field(
         default=False, description="How many guests from outside may complete a group; true: as many as it takes."
     )

@@ -47,7 +47,7 @@ ELSEWHERE: Mapping[str, frozenset[str]] = {
 }
 """Fields of criteria that do not stand in ``[rules]``: earlier rounds come with their files, the rest has a table."""
 
-GIVEN = ("new_faces", "group_size", "guides", "guests")
+GIVEN = ("new_faces", "group_size", "opening_costs", "guides", "guests")
 """Rules that need no mention when what stands elsewhere is given."""
 
 

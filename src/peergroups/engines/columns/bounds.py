@@ -100,7 +100,7 @@ def _amounts(model: Model) -> list[Floats]:
         if isinstance(term, DensePair):
             amounts.append(term.matrix.ravel())
         elif isinstance(term, Open) and not term.hard:
-            amounts.append(np.ones(1))
+            amounts.append(np.array([term.weight]))
         elif isinstance(term, Count | Load) and not term.hard:
             amounts.append(term.table.ravel())
     return amounts

@@ -42,8 +42,8 @@ def tallies(model: Model) -> list[Tally]:
     made = []
     for opening in model.opens:
         number = np.arange(int(model.copies[opening.offers].sum()) + 1)
-        amount = np.maximum(0, number - opening.most) + np.maximum(0, opening.least - number)
-        made.append(_tally(opening.offers, none, number, amount.astype(float), opening.hard))
+        off = np.maximum(0, number - opening.most) + np.maximum(0, opening.least - number)
+        made.append(_tally(opening.offers, none, number, opening.weight * off, opening.hard))
     for load in model.of_kind(Load):
         for part, row in enumerate(load.which):
             people = np.flatnonzero(load.category == part).astype(np.int32)

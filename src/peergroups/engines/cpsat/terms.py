@@ -193,7 +193,7 @@ def _limit(seating: Seating, term: Open) -> None:
     excess = draft.number(0, most, max(0, now - term.most, term.least - now))
     draft.model.add(total(runs) <= excess + term.most)
     draft.model.add(total([*runs, excess]) >= term.least)
-    draft.pay(excess, 1.0, most)
+    draft.pay(excess, term.weight, most)
 
 
 def add_limits(seating: Seating) -> None:

@@ -66,6 +66,7 @@ def fixed_arrays(model: Model, dense: bool = True) -> Fixed:
         limit_least=np.array([t.least for t in opens], dtype=np.int64),
         limit_most=np.array([t.most for t in opens], dtype=np.int64),
         limit_hard=np.array([t.hard for t in opens], dtype=np.int64),
+        limit_weight=np.array([t.weight for t in opens], dtype=float),
         matrix=folded.matrix,
         **loads(model),
         **caps(model),

@@ -76,6 +76,8 @@ class Fixed(NamedTuple):
         1 where an offer's groups count in a limit on running groups.
     limit_least, limit_most, limit_hard : (limits,) int64
         How many may run, and 1 for a rule.
+    limit_weight : (limits,) float64
+        What each group too many or too few costs, if it is no rule.
     matrix : (people, people) float64
         What each pair costs, if `State.place` is kept; else empty.
     """
@@ -116,6 +118,7 @@ class Fixed(NamedTuple):
     limit_least: Longs
     limit_most: Longs
     limit_hard: Longs
+    limit_weight: Floats
     matrix: Floats
 
 

@@ -68,7 +68,7 @@ def limit_change(fixed: Fixed, state: State, closes: int, opens: int) -> Change:
         if fixed.limit_hard[k] == 1:
             broken += excess
         else:
-            cost += excess
+            cost += excess * fixed.limit_weight[k]
     return cost, broken
 
 
