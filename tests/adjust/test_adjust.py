@@ -69,6 +69,16 @@ def test_groups_keep_their_numbers_when_one_before_them_is_gone():
     assert after.groups.index.tolist() == [2, 3]
 
 
+def test_a_split_off_group_gets_a_free_guide():
+    problem = replace(
+        pairs(), criteria=[pg.Guides()], guides=pd.DataFrame({"most_groups": [1, 2]}, index=["eve", "fay"])
+    )
+    before = result(problem, (0, 0, 0, 1, 0, 1, -1))  # rows of eve, fay and fay again after the people
+    after = before.split(1, ["p1"])
+    assert after.groups["guide"].tolist() == ["eve", "fay", "fay"]
+    assert (after.verdict.feasible, after.objective) == (True, 1.0)  # one pair of groups with the same guide
+
+
 def test_a_merged_groups_guide_is_free():
     problem = replace(pairs(), criteria=[pg.Guides()], guides=pd.DataFrame(index=["eve", "fay"]))
     before = pg.solve(problem, time_limit=5)

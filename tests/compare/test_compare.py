@@ -229,5 +229,44 @@ def test_a_sheet_of_groups_is_read(tmp_path):
 
 
 def test_people_of_another_round_are_refused():
-    with pytest.raises(pg.InputError, match="1 people of the sheet are not in this round: zoe"):
+    with pytest.raises(pg.InputError, match="nobody of this round is called zoe"):
         result(wishes_against_units(), (0, 0, 1, 1)).by_hand({"zoe": 1})
+
+
+def guided():
+    """Two pairs by theme; eve guides time, fay both, and each group a guide has beyond one costs 1."""
+    people = pd.DataFrame({"name": ["Ann A", "Bo B", "Cai C", "Dan D"]}, index=list("abcd"))
+    offers = pd.DataFrame({"min_size": 2, "max_size": 2, "theme": ["time", "media"]}, index=["time", "media"])
+    guides = pd.DataFrame({"name": ["Eve E", "Fay F"], "themes": ["time", "time; media"]}, index=["eve", "fay"])
+    return pg.Problem(people, offers, [pg.Guides()], guides=guides)
+
+
+def test_groups_made_by_hand_get_the_guides_who_fit_them_best():
+    # fay alone could guide both, at a cost of 1; with eve on time it costs nothing
+    problem = guided()
+    table = pd.DataFrame({"group": [1, 1, 2, 2], "offer": ["time", "time", "media", "media"]}, index=list("abcd"))
+    found = result(problem, [-1] * problem.model.people).by_hand(table)
+    assert found.yours.groups["guide"].to_dict() == {1: "eve", 2: "fay"}
+    assert (found.yours.objective, found.broken, found.guided) == (0.0, (), (1, 2))
+    assert "given as cheaply as was found: 1 Eve E; 2 Fay F." in found.text
+
+
+def test_guides_that_a_sheet_names_stay_with_their_groups(tmp_path):
+    path = tmp_path / "mine.csv"
+    rows = "Ann A;7;time;\nb;7;time;\nc;9;media;\nd;9;media;\nFay F;7;time;guide\n"
+    path.write_text("Person;Group;Offer;Role in group\n" + rows)
+    problem = guided()
+    found = result(problem, [-1] * problem.model.people).by_hand(path)
+    assert found.yours.groups["guide"].to_dict() == {7: "fay", 9: "fay"}  # eve can't guide media
+    assert (found.yours.objective, found.guided) == (1.0, (9,))
+
+
+def test_somebody_in_two_groups_by_hand_is_told_with_everything_else(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("Person;Group\na;1\nb;1\nzoe;2\nann a;2\n")
+    with pytest.raises(pg.InputError) as caught:
+        result(guided(), [-1] * guided().model.people).by_hand(path)
+    assert str(caught.value).splitlines() == [
+        "nobody of this round is called zoe",
+        "  ann a is in more than one group",
+    ]

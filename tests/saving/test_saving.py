@@ -169,3 +169,23 @@ def test_what_was_edited_can_be_finished_around_the_locks(tmp_path):
     assert after.seats["group"]["p0"] == 2
     assert after.waiting.empty
     assert after.objective == 0.0
+
+
+def test_a_group_made_in_the_workbook_gets_a_free_guide(tmp_path):
+    people = pd.DataFrame(index=["ann", "bo", "cai"])
+    offers = pd.DataFrame({"min_size": [1], "max_size": [2], "copies": [3]}, index=["any"])
+    guides = pd.DataFrame({"most_groups": [1, 1, 1]}, index=["eve", "fay", "gus"])
+    guided = pg.Problem(people, offers, [pg.Guides()], guides=guides)
+    before = pg.Result(guided, np.array([0, 0, 1, 0, -1, 1], dtype=np.int32), -np.inf, seconds=1.0, seed=1)
+    path = before.to_workbook(tmp_path / "groups.xlsx")
+    edit(path, lambda sheet: sheet.__setitem__("B3", 9))  # bo, into a group of their own
+    found = edited(path)
+    assert found.result.groups["guide"].to_dict() == {1: "eve", 2: "gus", 9: "fay"}
+    assert found.broken == ()
+
+
+def test_what_lots_would_give_comes_back_with_the_round(tmp_path):
+    before, _ = written(tmp_path)
+    more = replace(before, drawn_lots={"mixed_units": 1.5}, best_alone={"mixed_units": 0.0})
+    found = reopen(more.to_workbook(tmp_path / "again.xlsx")).result
+    assert (found.drawn_lots["mixed_units"], found.best_alone["mixed_units"]) == (1.5, 0.0)

@@ -12,6 +12,7 @@ from peergroups.locale import message, translate
 from peergroups.results.changes import row_of
 from peergroups.results.result import Result
 from peergroups.resumed.changing import NO_GROUP, called_in
+from peergroups.resumed.guiding import found_guides
 from peergroups.terms import WAITING, Ints
 
 NO_COPY = message("no further group of the kind of group {group} can run")
@@ -59,7 +60,7 @@ def swap(result: Result, one: object, other: object) -> Result:
 
 
 def split(result: Result, group: int, people: Iterable[object]) -> Result:
-    """Let some members of a group make a further group of its kind.
+    """Let some members of a group make a further group of its kind, with a free guide if it needs one.
 
     Raises
     ------
@@ -82,7 +83,7 @@ def split(result: Result, group: int, people: Iterable[object]) -> Result:
         raise InputError("\n  ".join(faults))
     groups = result.assignment.copy()
     groups[list(rows.values())] = free[0]
-    return _changed(result, groups)
+    return _changed(result, found_guides(result.problem, groups, free[:1].tolist()))
 
 
 def merge(result: Result, group: int, into: int) -> Result:

@@ -11,20 +11,20 @@ import numpy as np
 import pandas as pd
 
 from peergroups.adjust.edited import broken_rules
+from peergroups.compare.listed import listed, seated
 from peergroups.criteria.names import rule_name
-from peergroups.errors import InputError
+from peergroups.guides.chosen import shown_guides
 from peergroups.locale import message, translate
 from peergroups.outputs.record import plain
 from peergroups.outputs.words import number
 from peergroups.results.changes import told
 from peergroups.results.result import Result
-from peergroups.resumed.placing import placed
 
 HEAD = message("Cost: yours {yours}, formed {formed}.")
 WAIT = message("Waiting: yours {yours}, formed {formed}.")
 LINE = message("{rule}: yours {yours}, formed {formed}, by drawing lots {lots}")
 BREAKS = message("Yours breaks: {rules}.")
-UNKNOWN = message("{n} people of the sheet are not in this round: {people}")
+GUIDED = message("Guides that your groups do not name are given as cheaply as was found: {guides}.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,12 +39,15 @@ class ByHand:
         For each soft criterion: ``name, yours, formed, drawn_lots, best_alone``.
     broken : tuple of str
         Codes of the hard rules that the groups made by hand break.
+    guided : tuple of int
+        Numbers of the groups made by hand that got a guide from outside whom they do not name.
     """
 
     yours: Result
     formed: Result
     table: pd.DataFrame
     broken: tuple[str, ...]
+    guided: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
@@ -61,6 +64,10 @@ class ByHand:
             lines.append(
                 translate(LINE, language, rule=rule_name(problem, row["name"], language), lots=lots, **costs)
             )
+        if self.guided:
+            named = shown_guides(problem, self.yours.groups.loc[list(self.guided), "guide"])
+            guides = "; ".join(f"{number} {name}" for number, name in zip(self.guided, named, strict=True))
+            lines.append(translate(GUIDED, language, guides=guides))
         if self.broken:
             rules = ", ".join(told(problem, code, language) for code in self.broken)
             lines.append(translate(BREAKS, language, rules=rules))
@@ -91,12 +98,13 @@ def by_hand(result: Result, groups: pd.DataFrame | Mapping[Any, Any] | str | Pat
     groups : DataFrame, mapping or path
         Group by person id; a table with the column ``group`` and, if known, ``offer``, indexed by person id; or a
         sheet with a column that names people and one that names groups. Whoever is left out waits. A group without
-        an offer is of the kind that suits its members best.
+        an offer is of the kind that suits its members best. Guides from outside may be listed like people; groups
+        without one get a free guide, as cheaply as is found.
 
     Raises
     ------
     InputError
-        For people who are not in the round, and more groups of a kind than can run.
+        For people who are not in the round or in two groups, and more groups of a kind than can run.
 
     Examples
     --------
@@ -109,32 +117,9 @@ def by_hand(result: Result, groups: pd.DataFrame | Mapping[Any, Any] | str | Pat
     Cost: yours 2, formed 0.
     Members from different units: yours 2, formed 0, by drawing lots -
     """
-    table = _table(result, groups)
-    unknown = [str(person) for person in table.index if person not in result.problem.people.index]
-    if unknown:
-        named = ", ".join(unknown[:10])
-        raise InputError(translate(UNKNOWN, result.language, n=len(unknown), people=named))
-    assignment, numbers = placed(result.problem, table, result.language)
+    assignment, numbers, chosen = seated(result, listed(result, groups))
     yours = replace(result, assignment=assignment, total_bound=-np.inf, history=(), numbers=numbers, aim={})
     ours, theirs = (r.criteria[~r.criteria["hard"]].reset_index(drop=True) for r in (result, yours))
     columns = {"name": ours["name"], "yours": theirs["cost"], "formed": ours["cost"]}
     both = pd.DataFrame({**columns, "drawn_lots": ours["drawn_lots"], "best_alone": ours["best_alone"]})
-    return ByHand(yours, result, both, broken_rules(yours))
-
-
-def _table(result: Result, groups: pd.DataFrame | Mapping[Any, Any] | str | Path) -> pd.DataFrame:
-    """Return ``group`` as whole numbers and ``offer`` by person id."""
-    if isinstance(groups, str | Path):
-        from peergroups.meetings.reading import read_rounds
-
-        rounds = [table for table, _, _ in read_rounds(Path(groups), result.language)]
-        seats = rounds[-1]
-        seats = seats[seats["role"] != "guide"].drop_duplicates("person")
-        groups = seats.set_index("person")[["group", "offer"]]
-    if isinstance(groups, Mapping):
-        groups = pd.DataFrame({"group": pd.Series(dict(groups), dtype=object)})
-    code, _ = pd.factorize(groups["group"])
-    offers = groups["offer"] if "offer" in groups.columns else pd.Series(None, index=groups.index, dtype=object)
-    known = offers.where(offers.isin(result.problem.offers.index), None)
-    number = pd.array([int(k) + 1 if k >= 0 else None for k in code], dtype="Int64")
-    return pd.DataFrame({"group": number, "offer": known.to_numpy(dtype=object)}, index=groups.index)
+    return ByHand(yours, result, both, broken_rules(yours), chosen)

@@ -18,6 +18,7 @@ from peergroups.referee import running
 from peergroups.results.changes import row_of
 from peergroups.results.result import Result
 from peergroups.results.tables import group_numbers
+from peergroups.resumed.guiding import guide_called
 from peergroups.terms import WAITING, Ints
 
 THERE_ALREADY = message("{person} is in this round already")
@@ -64,7 +65,7 @@ def changed(
     problem, faults = result.problem, []
     guides, rows = set(), set()
     for person in leave:
-        if (guide := _guide(problem, person)) is not None:
+        if (guide := guide_called(problem, person)) is not None:
             guides.add(guide)
             continue
         try:
@@ -113,19 +114,6 @@ def _joined(stay: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
         name: [*stay[name], *(new[name] if name in new.columns else [None] * len(new))] for name in stay.columns
     }
     return pd.DataFrame(columns, index=index)
-
-
-def _guide(problem: Problem, called: object) -> object | None:
-    """Return the id of the guide from outside who is called so, by id or by a name that nobody else has."""
-    if problem.guides is None:
-        return None
-    at = Positions(problem.guides).get(called)
-    if at < 0 and "name" in problem.guides.columns:
-        people = problem.people["name"] if "name" in problem.people.columns else ()
-        names = [fold(name) for name in [*problem.guides["name"], *people]]
-        if names.count(fold(called)) == 1 and names.index(fold(called)) < len(problem.guides):
-            at = names.index(fold(called))
-    return None if at < 0 else problem.guides.index[at]
 
 
 def _meets(offers: pd.DataFrame, where: object) -> NDArray[np.bool_]:

@@ -15,9 +15,10 @@ from peergroups.outputs.workbook import read_workbook
 from peergroups.outputs.workbook.reading import SavedRound
 from peergroups.problem import Problem
 from peergroups.results.result import Result
+from peergroups.resumed.guiding import found_guides, named_guides
 from peergroups.resumed.placing import placed
 from peergroups.saving.problems import from_data, with_avoided
-from peergroups.terms import WAITING, Ints
+from peergroups.terms import Ints
 
 OLD = message("{name} does not hold the round's people and rules; write it again")
 
@@ -74,6 +75,8 @@ def reopen(path: str | Path, *, source: Problem | None = None, language: str | N
         -np.inf,
         seconds=0.0,
         seed=int(saved.record["seed"]),
+        best_alone=_known(saved.record, "best_alone"),
+        drawn_lots=_known(saved.record, "drawn_lots"),
         language=language,
         round=saved.round,
         settings=saved.settings,
@@ -83,23 +86,16 @@ def reopen(path: str | Path, *, source: Problem | None = None, language: str | N
     return Reopened(result, lost, saved)
 
 
+def _known(record: Mapping[str, Any], column: str) -> dict[str, float]:
+    """Return what is known of each soft criterion whoever sits where."""
+    soft = [row for row in record["criteria"] if not row["hard"]]
+    return {row["name"]: float(row[column]) for row in soft if row.get(column) is not None}
+
+
 def _guided(problem: Problem, record: Mapping[str, Any], groups: Ints, numbers: Mapping[int, int]) -> Ints:
-    """Give each group the guides from outside that it had."""
-    if problem.guides is None:
-        return groups
-    rows, people = problem.guide_rows, len(problem.people)
+    """Give each group the guides from outside that it had, and groups made since then free ones."""
     had = {group["id"]: group.get("guide") for group in record["groups"]}
-    for group, number in numbers.items():
-        guides = had.get(number)
-        for guide in guides if isinstance(guides, list) else [guides]:
-            if guide not in problem.guides.index:
-                continue
-            at = problem.guides.index.get_loc(guide)
-            free = [
-                row
-                for row in np.flatnonzero(rows.guide == at).tolist()
-                if rows.allowed[row, problem.model.offer_of[group]] and groups[people + row] == WAITING
-            ]
-            if free:
-                groups[people + free[0]] = group
-    return groups
+    named = {group: had.get(number) for group, number in numbers.items()}
+    lists = {group: guides if isinstance(guides, list) else [guides] for group, guides in named.items()}
+    made = [group for group, number in numbers.items() if number not in had]
+    return found_guides(problem, named_guides(problem, groups, lists), made)
