@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -10,7 +13,7 @@ from hypothesis import strategies as st
 import peergroups as pg
 from peergroups.demand.demand import capacity
 from peergroups.demand.suggest import suggest_plan
-from sheets import people, write_sheet
+from sheets import people, sheet, write_sheet
 
 
 def test_every_theme_and_slot_with_enough_people_is_offered_as_often_as_groups_can_be_made() -> None:
@@ -155,3 +158,40 @@ def test_the_columns_found_can_be_written_as_they_are_commented(tmp_path) -> Non
     found = [line.removeprefix("# ") for line in head.splitlines() if " = " in line and line.startswith("# ")]
     named = pg.Plan.loads(columns + "\n".join(found) + "\n" + rest)
     pd.testing.assert_frame_equal(named.read(tmp_path / "answers.csv").people, registrations.people)
+
+
+def workbook(path: Path, guides: int = 2) -> Path:
+    """Write 20 people with a sheet of guides and one of two guests, all in one workbook."""
+    with pd.ExcelWriter(path) as book:
+        sheet(20).to_excel(book, sheet_name="Answers", index=False)
+        pd.DataFrame({"Name": [f"Guide {k}" for k in range(guides)]}).to_excel(book, sheet_name="Guides", index=False)
+        pd.DataFrame({"Name": ["Olli", "Ulla"], "Themes": "Change"}).to_excel(book, sheet_name="Guests", index=False)
+    return path
+
+
+def test_sheets_of_guides_and_guests_are_used_from_the_first_plan_on(tmp_path) -> None:
+    file = workbook(tmp_path / "all.xlsx")
+    text = suggest_plan(pg.read_registrations(file)).dump()
+    assert "# Guides listed in this sheet: 2. Every group needs one; without this table none does\n[guides]" in text
+    plan = pg.Plan.loads(text)
+    assert (plan.guides.sheet, plan.guests.sheet) == ("Guides", "Guests")
+    # both guests want to talk about change, and of the offers only one need be completed
+    assert [(offers.theme, offers.guests) for offers in plan.offers if offers.guests] == [(("Change",), 2)]
+    problem = plan.problem(plan.read(file))
+    assert (len(problem.guides), int(problem.people["guest"].sum())) == (2, 2)
+
+
+@pytest.mark.parametrize(("able", "guided"), [(2, True), (1, False)])
+def test_members_guide_if_enough_of_them_could(able, guided) -> None:
+    # 20 people are 2 groups at least
+    table = people(20).assign(could_guide=["yes"] * able + ["no"] * (20 - able))
+    plan = suggest_plan(table)
+    assert plan.rules["guides"] is guided
+    assert f"# People who could be a guide: {able}" in plan.dump()
+
+
+def test_sessions_begin_on_a_monday_at_least_two_weeks_ahead_where_all_times_are_weekly() -> None:
+    plan = suggest_plan(people(20).assign(registered=pd.Timestamp("2126-01-01")))  # a Tuesday
+    assert plan.sessions.first == dt.date(2126, 1, 21)
+    assert pg.Plan.loads(plan.dump()).sessions == plan.sessions
+    assert suggest_plan(people(20).assign(slots=[["evenings"]] * 20)).sessions is None

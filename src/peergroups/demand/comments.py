@@ -86,7 +86,7 @@ def comments(
         told = translate(said, language, groups=groups_of(table.people), target=SIZES.target, **values)
         yield ("offers", number), "\n".join([*(_left_out(people, tables, language) if not number else ()), told])
     yield ("waiting",), translate(OF_WAITING, language)
-    for name in plan.rules:
+    for name in plan.rules.keys() & RULE_COMMENTS.keys():
         yield ("rules", name), translate(RULE_COMMENTS[name], language)
 
 

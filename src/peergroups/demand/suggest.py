@@ -13,6 +13,7 @@ from scipy.sparse import csr_array
 from peergroups.criteria.columns import fold
 from peergroups.demand.comments import SIZES, Table, comments, groups_of
 from peergroups.demand.demand import answers, best_answers, counted
+from peergroups.demand.surroundings import surroundings
 from peergroups.errors import InputError
 from peergroups.locale import message, translate
 from peergroups.plan import Plan
@@ -39,6 +40,9 @@ def suggest_plan(registrations: Registrations | pd.DataFrame, *, language: str =
     Every theme, role, time, language and place that has enough people together is offered, as often as there are
     groups of about 8 to be made. Themes are offered for each role that is large enough; small roles share a group,
     and people for whom there is nothing in their own role are offered their themes with the roles mixed.
+
+    Guides and guests have their tables where the workbook has a sheet of them, members guide where enough say that
+    they could, and sessions have theirs where all times are a weekday with an hour.
 
     Parameters
     ----------
@@ -71,15 +75,17 @@ def suggest_plan(registrations: Registrations | pd.DataFrame, *, language: str =
     tables = [*tables, *_mixed(people, tables, round_)]
     if not tables:
         raise InputError(translate(NOTHING_SHARED, language, least=SIZES.least))
+    around = surroundings(registrations, people, tables, language)
     plan = Plan(
         round=round_,
         columns=Columns(),
         sizes=SIZES,
         waiting=Waiting(rule="lottery"),
-        offers=tuple(table.offers for table in tables),
-        rules=_rules(people, tables),
+        offers=around.offers,
+        rules={**_rules(people, tables), **around.rules},
+        **around.tables,  # type: ignore[arg-type]
     )
-    return plan.commented(dict(comments(registrations, people, tables, plan)))
+    return plan.commented({**dict(comments(registrations, people, tables, plan)), **around.comments})
 
 
 def _candidates(people: pd.DataFrame, roles: Sequence[tuple[str, ...]]) -> Iterator[Offers]:
