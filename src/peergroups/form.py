@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from peergroups.errors import InputError, PlanError
 from peergroups.locale import message, translate
+from peergroups.plan.continuing import NO_HISTORY
 from peergroups.plan.rules import HISTORY
 from peergroups.plan.several import attendance, repeat_cost
 from peergroups.results.result import Status
@@ -82,6 +83,8 @@ def form_groups(
     language = plan.round.language
     if plan.rounds is not None:
         raise PlanError(translate(SEVERAL, language))
+    if plan.continuing is not None and history is None:
+        raise PlanError(translate(NO_HISTORY, language))
     registrations = _settled(registrations, plan)
     result = solve(
         plan.problem(registrations, history),

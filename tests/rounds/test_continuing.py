@@ -30,20 +30,39 @@ def test_a_group_goes_on_with_newcomers_beside_new_groups():
     assert result.waiting.empty
     assert result.objective == 1
     assert autumn.offers.equals(OFFERS)
+    going_on = result.going_on.iloc[0]
+    assert going_on[["offer", "stay", "pairs_again", "cost"]].tolist() == ["trust, group 2 goes on", 2, 1, 1.0]
+    assert going_on["newcomers"] >= 2
+    assert result.groups["offer"][going_on["group"]] == "trust, group 2 goes on"
 
 
 @pytest.mark.parametrize(
     ("change", "groups", "message"),
     [
-        ({}, [7], "no group 7"),
-        ({"index": ["hiring"]}, [1], "its offer trust is gone"),
-        ({"max_size": [3], "min_size": [2]}, [2], "with 4 members: trust allows 3"),
+        ({}, [7, 1], "no group 7; it has 1, 2$"),
+        ({"index": ["hiring", "change"]}, [1], 'group 1 was of the kind "trust", which is not offered now'),
+        ({"max_size": 3, "min_size": 2}, [2], 'group 2 has 4 members, but "trust" allows 3'),
     ],
 )
 def test_groups_that_cannot_go_on_are_refused(change, groups, message):
     people = pd.DataFrame(index=[f"p{k}" for k in range(8)])
     earlier = pg.Result(pg.Problem(people, OFFERS), np.array([0] * 4 + [1] * 4, dtype=np.int32), 0.0, 0.0, 0)
-    offers = OFFERS.assign(**{k: v for k, v in change.items() if k != "index"})
-    offers.index = change.get("index", offers.index)
+    kinds = change.pop("index", ["trust"])
+    offers = pd.concat([OFFERS] * len(kinds)).assign(**change).set_axis(kinds)
     with pytest.raises(pg.ProblemError, match=message):
         pg.continue_groups(pg.Problem(people, offers), earlier, groups)
+
+
+def test_a_group_may_go_on_as_another_kind_from_a_history_of_any_form():
+    met = pg.MeetingGraph().record(pd.DataFrame({"person": ["ann", "bo", "cai"], "group": ["A", "A", "B"]}))
+    offers = pd.DataFrame({"min_size": 2, "max_size": 4, "copies": 1}, index=["trust", "change"])
+    problem = pg.Problem(pd.DataFrame(index=["ann", "bo", "cai", "dan"]), offers, [pg.NewFaces(met, weight=3)])
+    with pytest.raises(pg.ProblemError, match="the kind of group A is not known"):
+        pg.continue_groups(problem, met, ["A"])
+    result = pg.solve(pg.continue_groups(problem, met, ["A"], offers={"A": "change"}), time_limit=5)
+    assert result.problem.offers["copies"].tolist() == [1, 0, 1]
+    assert result.going_on["cost"].tolist() == [3]
+
+
+def test_a_round_without_groups_that_go_on_tells_of_none():
+    assert spring().going_on.empty

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from peergroups.outputs.going_on import going_on_lines
 from peergroups.outputs.overview import criteria_overview, groups_overview
 from peergroups.outputs.text import ROWS
 from peergroups.outputs.words import figures, how_good, timing
@@ -17,6 +18,7 @@ def describe(result: Result, language: str) -> str:
     if result.status is not Status.INFEASIBLE:
         known = (f"{escape(name)}: <strong>{escape(value)}</strong>" for name, value in figures(result, language))
         parts.append(f"<p>{' · '.join(known)}</p>")
+        parts += [f"<p>{escape(line)}</p>" for line in going_on_lines(result, language)]
         for overview in (groups_overview(result, language), criteria_overview(result, language)):
             if len(overview):
                 parts.append(overview.to_html(index=False, border=0, max_rows=ROWS, escape=True))

@@ -46,6 +46,7 @@ def record(result: Result) -> dict[str, Any]:
             for row in _rows(groups.reset_index())
         ],
         **_guides(result),
+        **_going_on(result),
         "fairness": [_picked(row, tuple(COLUMNS)) for row in _rows(result.fairness)],
         "waiting_list": [
             _picked(row, ("person", "position", "reason", "groups", "offers")) for row in _rows(waiting)
@@ -85,6 +86,11 @@ def _guides(result: Result) -> dict[str, Any]:
     guides = result.guides
     names = ("guide", "name", "groups", "load", "most_groups")
     return {"guides": [_picked(row, names) for row in _rows(guides)]} if len(guides) else {}
+
+
+def _going_on(result: Result) -> dict[str, Any]:
+    rows = _rows(result.going_on)
+    return {"going_on": [_picked(row, tuple(row)) for row in rows]} if rows else {}
 
 
 def plain(value: Any) -> Any:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from peergroups.locale import translate
+from peergroups.outputs.going_on import going_on_lines
 from peergroups.outputs.overview import criteria_overview, groups_overview
 from peergroups.outputs.words import figures, how_good, timing
 from peergroups.results.result import Result, Status
@@ -27,6 +28,8 @@ def describe(result: Result, language: str) -> str:
         console.print(f"- {reason}")
     if result.status is not Status.INFEASIBLE:
         console.print(" · ".join(f"{name}: {value}" for name, value in figures(result, language)))
+        for line in going_on_lines(result, language):
+            console.print(f"- {line}")
         for overview in (groups_overview(result, language), criteria_overview(result, language)):
             if len(overview):
                 console.print()

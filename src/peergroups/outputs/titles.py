@@ -81,5 +81,8 @@ TITLES = {
     "least": message("Fewest members"),
     "most": message("Most members"),
     "waiting": message("Waiting"),
+    "stay": message("Members who stay"),
+    "newcomers": message("Newcomers"),
+    "pairs_again": message("Pairs that meet again"),
     "repeats": message("Pairs that meet again"),
 }

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from peergroups.plan.aim import Aim
 from peergroups.plan.around import Guest, Guests, Guide, Guides, Introducer, Room, Sessions
+from peergroups.plan.continuing import GoingOn
 from peergroups.plan.parts import Columns, Groups, Limit, Offers, Part, Round, Sizes, Waiting
 from peergroups.plan.rules import ASKED, COMPARED
 from peergroups.plan.several import Rounds
@@ -71,6 +72,9 @@ name = "Fay Falk"
 [aim]                           # first wishes first, then mixed units; without it, the weights decide
 levels = ["theme_wishes", "mixed_units"]
 slack = 0.1
+
+[continuing]                    # groups of the last round that wish to go on, topped up with two or more
+groups = [2, 5]
 
 [rules]
 theme_wishes = {weight = 3, rank_costs = [0, 1, 3]}
@@ -158,7 +162,9 @@ TABLES: dict[str, type[Part]] = {
     "[[sessions.introducers]]": Introducer,
     "[aim]": Aim,
     "[rounds]": Rounds,
+    "[continuing]": GoingOn,
 }
+LISTS: dict[Any, str] = {str: "text or list of texts", int | str: "list of whole numbers or texts"}
 NAMES = {str: "text", int: "whole number", bool: "true or false", dt.date: "date", float: "number"}
 
 
@@ -195,7 +201,7 @@ def _type(annotation: Any) -> str:
     if get_origin(annotation) is Literal:
         return " or ".join(_value(value) for value in get_args(annotation))
     if get_origin(annotation) is tuple:
-        return "text or list of texts" if choices[0] is str else "tables"
+        return LISTS.get(choices[0], "tables")
     if get_origin(annotation) is dict:
         return "table"
     if bool in choices and len(choices) > 1:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from peergroups.criteria.columns import fold, listed
 from peergroups.criteria.names import rule_name
 from peergroups.demand.demand import answers, capacity, counted
-from peergroups.demand.splitting import remedy
+from peergroups.demand.splitting import remedy, span
 from peergroups.locale import message, translate
+from peergroups.plan.continuing import NO_HISTORY as NO_LAST_ROUND
 from peergroups.plan.fit import UNKNOWN, compared_column, values
 from peergroups.plan.notices_around import around
 from peergroups.plan.rules import COMPARED, HISTORY, settings_of
@@ -26,9 +27,9 @@ NOT_OFFERED = {
     "same_role": message("{value} is the role of {n}, but no offer has it"),
 }
 CANNOT_RUN = message("{value} suits {n}, but a group needs {least}")
-NO_SPLIT = message("{n} people cannot be split into groups of {least} to {most}: {fewer} will be left over")
-REMEDY = message("{what}; it helps to allow groups of {size}, or that {more} more people join")
-TOO_FEW_SEATS = message("{n} people, {seats} seats: at most {groups} groups can run. What limits them: {binds}")
+NO_SPLIT = message("{n} people cannot be split into groups of {sizes}: {fewer} will be left over")
+REMEDY = message("{what}; groups of {wider} would do, or {more} more people")
+TOO_FEW_SEATS = message("Seats for {seats} of {n} people, in {groups} groups at most. What limits them: {binds}")
 NOWHERE = message("no offer fits {n} of the people: {people}")
 UNASKED = message(
     "offers say their {property}, but the people have no column {column}: each is taken to suit everyone"
@@ -59,6 +60,8 @@ def notices(plan: Plan, problem: Problem) -> list[str]:
         for rule in HISTORY
         if settings_of(plan.rules.get(rule, False)) and rule not in at_work and plan.rounds is None
     ]
+    if plan.continuing is not None and "continuing" not in at_work:
+        said.append(translate(NO_LAST_ROUND, language))
     return said + [note for criterion in problem.criteria for note in criterion.notes(problem, language)]
 
 
@@ -101,7 +104,7 @@ def _numbers(problem: Problem, language: str) -> Iterator[str]:
     least, most = int(problem.offers["min_size"].min()), int(problem.offers["max_size"].max())
     help_ = remedy(people, least, most)
     if help_ is not None:
-        what = translate(NO_SPLIT, language, n=people, least=least, most=most, fewer=help_.fewer)
+        what = translate(NO_SPLIT, language, n=people, sizes=span(least, most), fewer=help_.fewer)
         yield translate(REMEDY, language, what=what, size=help_.size, more=help_.more)
     elif found.groups * most < people:
         binds = limit_name(problem, found.binds, language)

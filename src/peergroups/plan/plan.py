@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self, cast
 
 import pandas as pd
 from pydantic import Field, PrivateAttr, ValidationError
@@ -16,6 +16,7 @@ from peergroups.locale import LANGUAGES, translate
 from peergroups.plan import several
 from peergroups.plan.aim import Aim
 from peergroups.plan.around import Guest, Guests, Guide, Guides, Introducer, Room, Sessions
+from peergroups.plan.continuing import GoingOn
 from peergroups.plan.errors import plan_error, read
 from peergroups.plan.parts import PEOPLE, Columns, Groups, Limit, Offers, Part, Round, Sizes, Waiting
 from peergroups.plan.rules import columns_named, faults, placed, without_names
@@ -24,6 +25,7 @@ from peergroups.plan.toml import Path, lines_of, written
 from peergroups.tables import people_of
 
 if TYPE_CHECKING:
+    from peergroups.meetings import MeetingGraph
     from peergroups.problem import Problem
     from peergroups.registrations import Registrations
 
@@ -71,6 +73,8 @@ class Plan(Part):
         What groups are formed for, where that is not the sum of all weighted costs.
     rounds : Rounds or None
         How many rounds are planned at once, and who comes to which.
+    continuing : GoingOn or None
+        Which groups of the last round go on.
 
     Examples
     --------
@@ -102,6 +106,7 @@ class Plan(Part):
     sessions: Sessions | None = None
     aim: Aim | None = None
     rounds: Rounds | None = None
+    continuing: GoingOn | None = None
     _text: _Text = PrivateAttr(default_factory=lambda: _Text())
 
     @classmethod
@@ -248,6 +253,10 @@ class Plan(Part):
         if wrong := [*misfits(self, people), *around(self, registrations, guides), *several.misfits(self, people)]:
             raise plan_error(wrong, self._text.lines, self._text.source, self.round.language)
         problem = assemble(self, people, history, guides)
+        if self.continuing is not None and history is not None:
+            problem, wrong = self.continuing.applied(problem, cast("MeetingGraph", history), self.round.language)
+            if wrong:
+                raise plan_error(wrong, self._text.lines, self._text.source, self.round.language)
         if self.aim is not None and (wrong := list(self.aim.misfits(problem))):
             raise plan_error(wrong, self._text.lines, self._text.source, self.round.language)
         return problem
@@ -322,5 +331,6 @@ def _keys() -> dict[Path, list[str]]:
         ("sessions", "introducers"): Introducer,
         ("aim",): Aim,
         ("rounds",): Rounds,
+        ("continuing",): GoingOn,
     }
     return {path: list(kind.model_fields) for path, kind in tables.items()}

@@ -125,7 +125,7 @@ def misfits(plan: Plan, people: pd.DataFrame) -> Iterator[Wrong]:
     """Yield what can't be meant where several rounds are planned at once."""
     if plan.rounds is None:
         return
-    for table in ("sessions", "aim"):
+    for table in ("sessions", "aim", "continuing"):
         if getattr(plan, table) is not None:
             yield Wrong((table,), ONE_ROUND, {})
     for name, rule in plan.rules.items():

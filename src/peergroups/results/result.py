@@ -19,6 +19,7 @@ from peergroups.guides.chosen import guides_table
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, Verdict, judge
 from peergroups.results.following import Following
+from peergroups.results.going_on import going_on
 from peergroups.results.tables import criteria_table, groups_table, seats_table, waiting_table
 from peergroups.schedule import Calendar, Meetings
 from peergroups.terms import Ints
@@ -189,6 +190,16 @@ class Result(Following):
     def sessions(self) -> pd.DataFrame:
         """One row for each group and session: ``group, session, start, end, where, introducer``, times in UTC."""
         return self._sessions.copy()
+
+    @property
+    def going_on(self) -> pd.DataFrame:
+        """One row for each group of the last round that goes on: what that costs.
+
+        Columns: ``group`` (its number now, missing if it does not run), ``offer``, ``stay`` and ``newcomers``
+        (members), ``pairs_again`` (pairs of those who stay that had met before) and ``cost``, what ``new_faces``
+        takes for these.
+        """
+        return going_on(self)
 
     @property
     def seats(self) -> pd.DataFrame:

@@ -2,42 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from peergroups.criteria import Continuing
 from peergroups.errors import ProblemError
+from peergroups.locale import translate
+from peergroups.meetings import MeetingGraph
+from peergroups.plan.continuing import GoingOn, going_on, kinds, latest_round
 
 if TYPE_CHECKING:
     from peergroups.problem import Problem
     from peergroups.results.result import Result
 
 
-def continue_groups(problem: Problem, earlier: Result, groups: Sequence[int], newcomers: int = 2) -> Problem:
+def continue_groups(
+    problem: Problem,
+    earlier: Result | MeetingGraph,
+    groups: Sequence[int | str],
+    newcomers: int = 2,
+    *,
+    offers: Mapping[int | str, Any] | None = None,
+) -> Problem:
     """Return the next round's problem with some groups of the last round going on in it.
 
-    Each of these groups gets an offer of its own, after the pattern of its old one, and its members who are
+    Each of these groups gets an offer of its own, after the pattern of its kind, and its members who are
     registered again keep their seats in it (see `Continuing`). Fewer new groups of that kind may run for it.
-    Everybody else is grouped anew in the same solve; what the old pairs cost stands beside ``new_faces``.
+    Everybody else is grouped anew in the same solve; `Result.going_on` tells what going on costs.
 
     Parameters
     ----------
     problem : Problem
         The next round.
-    earlier : Result
-        The last round.
-    groups : sequence of int
-        The numbers of the groups that go on, as in ``earlier.groups``.
+    earlier : Result or MeetingGraph
+        The last round, or the graph of which it is the latest.
+    groups : sequence of int or str
+        The numbers of the groups that go on.
     newcomers : int, default 2
         The fewest newcomers that join such a group, if any do.
+    offers : mapping, optional
+        Offer ids by group, for groups that are of another kind now.
 
     Raises
     ------
     ProblemError
-        If there is no such group, its offer is gone, or more members are registered than it may have.
+        With everything that is wrong: no such group, a kind that is not offered, nobody or more members registered
+        than it may have.
 
     Examples
     --------
@@ -49,26 +58,10 @@ def continue_groups(problem: Problem, earlier: Result, groups: Sequence[int], ne
     >>> continue_groups(problem, spring, [2]).offers["copies"].to_dict()
     {'trust': 1, 'trust, group 2 goes on': 1}
     """
-    table, offers = earlier.groups, problem.offers
-    unknown = [str(number) for number in groups if number not in table.index]
-    if unknown:
-        raise ProblemError(f"the earlier round has no group {', '.join(unknown)}")
-    number = {offer: k for k, offer in enumerate(offers.index)}
-    copies, most = problem.copies.copy(), offers["max_size"].to_numpy()
-    chosen = table.loc[list(groups)]
-    kept: dict[str, list[Any]] = {}
-    patterns = []
-    for group, offer, once in zip(groups, chosen["offer"], chosen["members"], strict=True):
-        if offer not in number:
-            raise ProblemError(f"group {group} can't go on: its offer {offer} is gone")
-        members = [person for person in once if person in problem.people.index]
-        at = number[offer]
-        if len(members) > most[at]:
-            raise ProblemError(f"group {group} can't go on with {len(members)} members: {offer} allows {most[at]}")
-        copies[at] = max(0, copies[at] - 1)
-        patterns.append(at)
-        kept[f"{offer}, group {group} goes on"] = members
-    going_on = offers.iloc[patterns].set_axis(pd.Index(kept), axis="index").assign(copies=1)
-    extended = pd.concat([offers.assign(copies=copies), going_on])
-    extended.index.name = offers.index.name
-    return replace(problem, offers=extended, criteria=[*problem.criteria, Continuing(kept, newcomers)])
+    met = earlier if isinstance(earlier, MeetingGraph) else MeetingGraph().record(earlier)
+    seats = latest_round(met.seats, met.rounds)
+    named = {str(group): str(offer) for group, offer in (offers or {}).items()}
+    found, wrong = kinds(problem, seats, GoingOn(groups=tuple(groups), newcomers=newcomers, offers=named))
+    if wrong:
+        raise ProblemError("; ".join(translate(one.message, "en", **one.values) for one in wrong))
+    return going_on(problem, seats, found, newcomers)

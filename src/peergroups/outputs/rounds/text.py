@@ -23,7 +23,9 @@ AT_LEAST = message(
 FEWEST = message(
     "Meetings of two who have met before: {repeats}. With groups of these sizes there can't be fewer: proved."
 )
-COST = message("Cost of all rounds: {cost}. Pairs that meet again cost at least {least} of it: proved. Seconds: {seconds}.")
+COST = message(
+    "Cost of all rounds: {cost}. Pairs that meet again cost at least {least} of it: proved. Seconds: {seconds}."
+)
 RULES_COST = message(
     "A pair's second meeting costs {weight}, its third {twice}, and so on; the rest is what other rules cost."
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from peergroups.outputs.files import whole_file
 from peergroups.outputs.workbook.book import Book
 from peergroups.outputs.workbook.fairness_sheet import fairness_sheet
+from peergroups.outputs.workbook.going_on_sheet import going_on_sheet
 from peergroups.outputs.workbook.guides_sheet import guides_sheet
 from peergroups.outputs.workbook.memory import memory_sheet
 from peergroups.outputs.workbook.people_sheets import groups_sheet, people_sheet, waiting_sheet
@@ -29,6 +30,7 @@ def write_workbook(result: Result, path: str | Path, *, language: str | None = N
         groups_sheet(book, result)
         mail_sheet(book, result)
         guides_sheet(book, result)
+        going_on_sheet(book, result)
         sessions_sheet(book, result)
         people_sheet(book, result)
         waiting_sheet(book, result)
