@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 import peergroups as pg
-from peergroups.diagnosis.clash import SIZES
+from peergroups.diagnosis.rules import SIZES
 from peergroups.examples import write_examples
 from peergroups.terms import WAITING
 

@@ -118,7 +118,7 @@ def solve(
         language=language,
     )
     if result.status is Status.INFEASIBLE and not interrupted:
-        result = replace(result, reasons=[reason.told(language) for reason in clash(problem, seed)])
+        result = replace(result, reasons=[reason.told(problem, language) for reason in clash(problem, seed)])
     return result
 
 

@@ -8,8 +8,8 @@ from hypothesis import assume, given, settings
 import oracle
 import peergroups as pg
 import strategies
-from peergroups.diagnosis.clash import EVERYONE, SIZES
-from peergroups.diagnosis.trials import hold, own_sizes, rules_of
+from peergroups.diagnosis.rules import EVERYONE, SIZES, rules_of
+from peergroups.diagnosis.trials import hold, own_sizes
 from peergroups.locale import LANGUAGES
 from peergroups.referee import TOLERANCE, amount, running, sizes
 from peergroups.terms import WAITING

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from peergroups.engines.base import Budget, Incumbent
+from peergroups.diagnosis.rules import called, rules_of
+from peergroups.diagnosis.trials import LONGEST_TRIAL, hold, smallest_clash
+from peergroups.engines.base import Budget
 from peergroups.engines.presolve import fillable
 from peergroups.locale import message, translate
 from peergroups.model import Model, seat_rows
@@ -24,15 +26,13 @@ NO_SIZES = message("{n} people can't all be seated in groups of the sizes asked 
 NO_GROUPS = message("{rule}: at least {least} groups must run, and at most {most} can.")
 CLASH = message("These rules can't all hold: {rules}.")
 NOT_FOUND = message("No grouping that keeps all of these rules was found: {rules}.")
-EVERYONE = message("everyone has a seat")
-SIZES = message("sizes of groups")
 
 MOST_NAMED = 5
 """People or offers named before the rest is left out."""
 MOST_LOOKED_AT = 1_000
 """People in whose way rules are looked for."""
-SECONDS = 2.0
-"""Time for each trial whether some of the rules alone can hold."""
+SECONDS = 10.0
+"""Time for finding a smallest set of rules that clash."""
 
 
 @dataclass(frozen=True)
@@ -44,40 +44,44 @@ class Reason:
     message : str
         In English, with places to fill.
     values : mapping
-        What fills them; a tuple is a list of texts, each translated and joined by commas.
+        What fills them. ``rule`` and ``rules`` are told by what rules are called, and a tuple as a list.
     """
 
     message: str
     values: Mapping[str, object] = field(default_factory=dict)
 
-    def told(self, language: str = "en") -> str:
+    def told(self, problem: Problem, language: str = "en") -> str:
         """Return the reason as a sentence.
 
         Examples
         --------
-        >>> Reason(CLASH, {"rules": ("same_role", EVERYONE)}).told()
-        "These rules can't all hold: same_role, everyone has a seat."
+        >>> import pandas as pd, peergroups as pg
+        >>> offers = pd.DataFrame({"min_size": [2], "max_size": [2]})
+        >>> problem = pg.Problem(pd.DataFrame({"role": ["HR"]}), offers, [pg.SameRole()])
+        >>> Reason(CLASH, {"rules": ("same_role", "everyone has a seat")}).told(problem)
+        "These rules can't all hold: The same role, everyone has a seat."
         """
-        lists = {
-            place: ", ".join(translate(text, language) for text in value)
-            for place, value in self.values.items()
-            if isinstance(value, tuple)
-        }
-        return translate(self.message, language, **{**self.values, **lists})
+        texts = {}
+        for place, value in self.values.items():
+            parts = value if isinstance(value, tuple) else (value,)
+            named = place in ("rule", "rules")
+            texts[place] = ", ".join(called(problem, part, language) if named else str(part) for part in parts)
+        return translate(self.message, language, **texts)
 
 
 def clash(problem: Problem, seed: int = 0) -> list[Reason]:
     """Return why nobody can be seated, or not everyone where everyone must be.
 
-    First what can be counted: people whom no offer fits, seats, sizes, limits. If that explains nothing, the hard
-    criteria are left out one by one while the rest still clash; what remains is a smallest set of rules that clash.
+    First what can be counted: people whom no offer fits, seats, sizes, limits. If that explains nothing, a smallest
+    set of rules that clash.
 
     Examples
     --------
     >>> import pandas as pd
     >>> offers = pd.DataFrame({"min_size": [2], "max_size": [2], "copies": [2]}, index=["pairs"])
-    >>> for reason in clash(Problem(pd.DataFrame(index=["ann", "bo", "cai"]), offers, everyone=True)):
-    ...     print(reason.told())
+    >>> problem = Problem(pd.DataFrame(index=["ann", "bo", "cai"]), offers, everyone=True)
+    >>> for reason in clash(problem):
+    ...     print(reason.told(problem))
     3 people can't all be seated in groups of the sizes asked for; at most 2 can.
     """
     if not len(problem.people):
@@ -124,29 +128,8 @@ def _bars(term: Seat, model: Model, people: Sequence[int]) -> bool:
 
 
 def _smallest(problem: Problem, seed: int) -> Reason:
-    """Return a smallest set of hard rules that clash, or all of them if that can't be proved."""
-    rules = tuple(dict.fromkeys(term.criterion for term in problem.model.terms if term.hard))
-    also = (EVERYONE,) if problem.everyone else (SIZES,)
-    if _hold(problem, rules, seed) is not False:
-        return Reason(NOT_FOUND, {"rules": rules + also})
-    for rule in rules:
-        fewer = tuple(other for other in rules if other != rule)
-        if _hold(problem, fewer, seed) is False:
-            rules = fewer
-    return Reason(CLASH, {"rules": rules + also})
-
-
-def _hold(problem: Problem, rules: Sequence[str], seed: int) -> bool | None:
-    """Return whether these hard rules alone can hold, None if that is not found out in time."""
-    from peergroups.engines.cpsat import CpsatEngine
-
-    whole = problem.model
-    terms = [term for term in whole.terms if term.hard and term.criterion in rules]
-    seeking = whole.unseated > 0  # guides need no seat
-    model = replace(whole, terms=terms, unseated=seeking.astype(np.float64))
-    incumbent = Incumbent(model)
-    CpsatEngine().run(model, incumbent, Budget(SECONDS), seed)
-    if incumbent.groups is not None and not problem.refuses(incumbent.groups):
-        return True
-    least_waiting = 1 if problem.everyone else int(seeking.sum())
-    return False if incumbent.infeasible or incumbent.bound > least_waiting - 1 + TOLERANCE else None
+    """Return a smallest set of rules that clash, or all of them if it is not found out whether they do."""
+    rules = rules_of(problem)
+    if hold(problem, rules, LONGEST_TRIAL, seed) is not False:
+        return Reason(NOT_FOUND, {"rules": rules})
+    return Reason(CLASH, {"rules": smallest_clash(problem, rules, Budget(SECONDS), seed)[0]})

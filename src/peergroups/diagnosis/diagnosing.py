@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from peergroups.criteria.names import rule_name
-from peergroups.diagnosis.clash import CLASH, EVERYONE, NO_GROUPS, NO_PEOPLE, SIZES, counted
-from peergroups.diagnosis.trials import Rule, give_way, hold, rules_of
+from peergroups.diagnosis.clash import CLASH, NO_GROUPS, NO_PEOPLE, counted
+from peergroups.diagnosis.rules import SIZES, Rule, called, rules_of
+from peergroups.diagnosis.trials import LONGEST_TRIAL, give_way, hold, smallest_clash
 from peergroups.diagnosis.ways import WayOut, way_out
 from peergroups.engines.base import Budget
 from peergroups.locale import message, translate
@@ -29,8 +29,6 @@ PLACELESS = message("No kind of group fits: {n} people.")
 
 TRIAL_SHARE = 0.5
 """The share of the time for finding which rules clash; the rest is for the ways out."""
-LONGEST_TRIAL = 2.0
-"""Seconds for each trial whether some of the rules can hold, at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +41,7 @@ class Diagnosis:
         Whether they can; None if it was not found out.
     rules : tuple of str
         Rules that can't all hold while all of them but any one can: labels of criteria, or the texts `SIZES` and
-        `EVERYONE` of `peergroups.diagnosis.clash`.
+        `EVERYONE` of `peergroups.diagnosis.rules`.
     smallest : bool
         Whether the latter is proved of each of them.
     reasons : tuple of str
@@ -149,17 +147,10 @@ def diagnose(problem: Problem, *, time_limit: float = 8.0, seed: int = 0, langua
     if first is not False:
         said = translate(FINE if first else UNKNOWN, language)
         return Diagnosis(first, (), False, (said,), (), placeless, language)
-    trials = budget.part(TRIAL_SHARE)
-    smallest = True
-    for rule in rules:
-        fewer = tuple(other for other in rules if other != rule)
-        answer = hold(problem, fewer, _trial(trials), seed)
-        if answer is False:
-            rules = fewer
-        smallest &= answer is not None
-    names = ", ".join(_name(problem, rule, language) for rule in rules)
+    rules, smallest = smallest_clash(problem, rules, budget.part(TRIAL_SHARE), seed)
+    names = ", ".join(called(problem, rule, language) for rule in rules)
     told = [
-        *(reason.told(language) for reason in simply),
+        *(reason.told(problem, language) for reason in simply),
         *([translate(CLASH, language, rules=names)] if rules else []),
     ]
     ways = sorted(_ways(problem, rules, budget, seed, language), key=lambda way: way.amount)
@@ -188,7 +179,3 @@ def _placeless(problem: Problem, language: str) -> pd.DataFrame:
     nobody = np.full(model.people, WAITING, dtype=np.int32)
     reasons = waiting_reasons(problem, nobody, rows.tolist(), np.zeros(model.groups, dtype=np.int64), language)
     return pd.DataFrame({"person": problem.people.index[rows], "reason": reasons}, dtype=object)
-
-
-def _name(problem: Problem, rule: Rule, language: str) -> str:
-    return translate(rule, language) if rule in (SIZES, EVERYONE) else rule_name(problem, rule, language)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from peergroups.diagnosis.clash import EVERYONE, SIZES
+from peergroups.diagnosis.rules import EVERYONE, SIZES, Rule, rules_of
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.cpsat import CpsatEngine
 from peergroups.model import Model
@@ -16,14 +16,8 @@ from peergroups.referee import TOLERANCE
 from peergroups.resumed.unfold import seated
 from peergroups.terms import Count, Ints, Limit, Open, Pair, Seat, Term
 
-Rule = str
-"""The label of a criterion with hard terms, `SIZES` for the offers' own sizes, or `EVERYONE`."""
-
-
-def rules_of(problem: Problem) -> tuple[Rule, ...]:
-    """Return all the rules that must hold."""
-    labels = dict.fromkeys(term.criterion for term in problem.model.terms if term.hard)
-    return (*labels, SIZES, *([EVERYONE] if problem.everyone else []))
+LONGEST_TRIAL = 2.0
+"""Seconds for each trial whether some of the rules can hold, at most."""
 
 
 def hold(problem: Problem, rules: Collection[Rule], seconds: float, seed: int) -> bool | None:
@@ -39,6 +33,42 @@ def hold(problem: Problem, rules: Collection[Rule], seconds: float, seed: int) -
     """
     found = _solved(_model(problem, rules, ()), seconds, seed)
     return True if found.groups is not None else False if found.infeasible else None
+
+
+def smallest_clash(
+    problem: Problem, rules: Sequence[Rule], budget: Budget, seed: int
+) -> tuple[tuple[Rule, ...], bool]:
+    """Return rules that clash of which none can be spared, of some that do; and whether the latter is proved.
+
+    Rules are left out one by one while the rest still clash.
+
+    Parameters
+    ----------
+    problem : Problem
+        People, offers and criteria.
+    rules : sequence of str
+        Rules that can't all hold.
+    budget : Budget
+        Shared by the trials; each has `LONGEST_TRIAL` seconds at most.
+    seed : int
+        For the engine.
+
+    Examples
+    --------
+    >>> import pandas as pd, peergroups as pg
+    >>> people, offers = pd.DataFrame({"unit": ["x", "y", "x"]}), pd.DataFrame({"min_size": [2], "max_size": [3]})
+    >>> problem = pg.Problem(people, offers, [pg.MixedUnits(at_most=1)], everyone=True)
+    >>> smallest_clash(problem, rules_of(problem), Budget(9.0), seed=0)
+    (('mixed_units', 'everyone has a seat'), True)
+    """
+    rules, proved = tuple(rules), True
+    for rule in rules:
+        fewer = tuple(other for other in rules if other != rule)
+        answer = hold(problem, fewer, min(LONGEST_TRIAL, budget.left), seed)
+        if answer is False:
+            rules = fewer
+        proved &= answer is not None
+    return rules, proved
 
 
 def give_way(problem: Problem, rules: Collection[Rule], seconds: float, seed: int) -> tuple[Ints, float, bool] | None:

@@ -9,8 +9,9 @@ import numpy as np
 
 from peergroups.criteria.keep_apart import KeepApart
 from peergroups.criteria.names import rule_name
-from peergroups.diagnosis.clash import EVERYONE, MOST_NAMED, SIZES
-from peergroups.diagnosis.trials import Rule, own_sizes
+from peergroups.diagnosis.clash import MOST_NAMED
+from peergroups.diagnosis.rules import EVERYONE, SIZES, Rule
+from peergroups.diagnosis.trials import own_sizes
 from peergroups.locale import message, translate
 from peergroups.model import Model, seat_rows
 from peergroups.problem import Problem
@@ -38,7 +39,7 @@ class WayOut:
     Attributes
     ----------
     rules : tuple of str
-        What gives way: labels of criteria, or the texts `SIZES` and `EVERYONE` of `peergroups.diagnosis.clash`.
+        What gives way: labels of criteria, or the texts `SIZES` and `EVERYONE` of `peergroups.diagnosis.rules`.
     amount : float
         How many exceptions it takes: people, pairs, members or groups.
     proved : bool

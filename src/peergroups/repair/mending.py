@@ -57,7 +57,7 @@ def mended(now: Changed, moves: int | None, time_limit: float, seed: int, furthe
     known = within.nearest(budget.part(FEWEST_SHARE)).groups
     if known is None or now.problem.refuses(known):
         raise InfeasibleError(
-            translate(IMPOSSIBLE, result.language), [r.told(result.language) for r in clash(now.problem, seed)]
+            translate(IMPOSSIBLE, result.language), [r.told(now.problem, result.language) for r in clash(now.problem, seed)]
         )
     fewest = within.moved(known)
     if moves is not None and moves < fewest:
