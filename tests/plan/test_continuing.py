@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from openpyxl import load_workbook
+from python_calamine import load_workbook
 
 import peergroups as pg
 from peergroups.plan import Plan
@@ -52,7 +52,7 @@ def test_a_group_goes_on_beside_new_ones_and_its_cost_is_told_everywhere(tmp_pat
 
 def test_without_groups_that_go_on_nothing_is_told_of_them(tmp_path: Path) -> None:
     path = spring().to_workbook(tmp_path / "spring.xlsx")
-    assert "Groups that go on" not in load_workbook(path).sheetnames
+    assert "Groups that go on" not in load_workbook(path).sheet_names
     assert "going_on" not in spring().to_dict()
 
 
