@@ -76,6 +76,50 @@ def test_for_the_organiser_the_first_wish_is_accounted_for():
     assert "Why not trust, the first wish: group 2: trust, in exchange with Dan Dahl: cost −8" in text
 
 
+def test_the_organisers_table_has_every_change_in_words():
+    # ann joins cai and dan: her wish improves by 1 and she and bo are no pair of a unit; or she and dan change places
+    table = small().explain("ann", language="en").table
+    assert list(table) == ["Group", "Where to", "In exchange with", "Cost changes by", "Because of", "Not possible"]
+    assert table.values.tolist() == [
+        [
+            2,
+            "trust",
+            None,
+            "−2",
+            "Theme wishes −1, Members from different units −1",
+            "a group would have too many members, a group would have too few members",
+        ],
+        [2, "trust", "Dan Dahl", "−8", "Theme wishes −6, Members from different units −2", ""],
+    ]
+    assert small().explain("ann", for_="participant").table.empty
+
+
+def test_groups_that_the_same_rules_forbid_are_told_together():
+    # two full pairs on trust, cai and dan, eve and fay; ann waits and wishes for trust alone
+    people = pd.DataFrame({"themes": ["trust"] * 5}, index=["ann", "cai", "dan", "eve", "fay"])
+    offers = pd.DataFrame({"min_size": [2], "max_size": [2], "copies": [2], "theme": ["trust"]}, index=["trust"])
+    problem = pg.Problem(people, offers, [pg.ThemeWishes()])
+    waits = pg.Result(problem, np.array([-1, 0, 0, 1, 1], dtype=np.int32), -np.inf, seconds=1.0, seed=1)
+    assert "groups 1, 2: not possible, a group would have too many members." in waits.explain("ann").text
+
+
+def test_a_guide_is_called_by_name():
+    people, offers = pd.DataFrame(index=["ann", "bo"]), pd.DataFrame({"min_size": [2], "max_size": [2]})
+    guides = pd.DataFrame({"name": ["Eve Ek"]}, index=["eve@example.org"])
+    problem = pg.Problem(people, offers, [pg.Guides()], guides=guides)
+    groups = np.array([0, 0, 0, *[-1] * (problem.model.people - 3)], dtype=np.int32)
+    told = pg.Result(problem, groups, -np.inf, seconds=1.0, seed=1).explain("ann", language="en")
+    assert "The guide is Eve Ek." in told.sentences
+
+
+def test_a_name_that_several_have_is_answered_with_their_ids():
+    two = small()
+    people = two.problem.people.assign(name=["Ann Aho", "Ann Aho", "Cai", "Dan"])
+    both = pg.Result(pg.Problem(people, two.problem.offers), two.assignment, -np.inf, seconds=1.0, seed=1)
+    with pytest.raises(pg.InputError, match="give the id, one of ann, bo"):
+        both.explain("Ann Aho")
+
+
 def test_people_are_called_by_id_in_any_case_or_by_name():
     assert {small().explain(who).person for who in ("ann", "ANN", "ann aho")} == {"ann"}
 

@@ -94,6 +94,9 @@ def explain(
         told = tell(opened.result, person, for_=for_.value)
         write_json(json_, told.to_dict(), force, terminal)
     terminal.show(told.text)
+    if len(told.table):
+        terminal.show("")
+        terminal.seats(told.table)
 
 
 def repair(

@@ -32,6 +32,8 @@ WIDTH = 160
 
 ROWS = 20
 """The most rows of a table of demand, and of notices; --json has all."""
+SEATS = 100
+"""The most rows of a table of other seats."""
 
 LINE_EVERY = 1.0
 """Seconds between two lines of progress where there is no terminal."""
@@ -176,6 +178,12 @@ class Terminal:
         for row in rows:
             row |= {name: f"{row[name]:.4g}" for name in columns if not _missing(row[name])}
         self._results.print(self._table(rows, ("says", *columns)))
+
+    def seats(self, table: pd.DataFrame) -> None:
+        """Print what other seats would change, a table whose columns are in the language already."""
+        self._results.print(self._table(_records(table.head(SEATS)), tuple(map(str, table.columns))))
+        if len(table) > SEATS:
+            self.say(message("... and {n} more"), n=len(table) - SEATS)
 
     def tradeoff(self, table: pd.DataFrame, result: Result) -> None:
         """Print trades between two criteria, the result's own groups marked."""

@@ -36,12 +36,15 @@ class Explanation:
         best exchange with a member of it: ``group, offer, other`` (who would come in exchange), ``allowed,
         forbidden_by`` (codes of the hard rules that would break), ``cost`` (the change of the objective) and a
         column with the change of each soft criterion's cost. For the participant ``group, offer, reason``.
+    table : pandas.DataFrame
+        For the organiser the same in words; without rows for the participant.
     """
 
     person: object
     audience: str
     sentences: tuple[str, ...]
     moves: pd.DataFrame
+    table: pd.DataFrame
 
     @property
     def text(self) -> str:
@@ -59,7 +62,7 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         text = "".join(f"<p>{escape(sentence)}</p>" for sentence in self.sentences)
-        return text + (self.moves.to_html(index=False, border=0, escape=True) if len(self.moves) else "")
+        return text + (self.table.to_html(index=False, border=0, escape=True, na_rep="") if len(self.table) else "")
 
 
 def explain(
@@ -103,4 +106,6 @@ def explain(
     if for_ not in AUDIENCES:
         raise ProblemError(f"an explanation is for one of {', '.join(AUDIENCES)}, not {for_!r}")
     seat = Seat(result, row_of(result.problem, person, language or result.language), language or result.language)
-    return Explanation(seat.person, for_, tuple(AUDIENCES[for_].sentences(seat)), AUDIENCES[for_].moves(seat))
+    audience = AUDIENCES[for_]
+    words = audience.table(seat) if audience is organiser else pd.DataFrame()
+    return Explanation(seat.person, for_, tuple(audience.sentences(seat)), audience.moves(seat), words)

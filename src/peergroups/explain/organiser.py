@@ -9,6 +9,7 @@ import pandas as pd
 from peergroups.criteria.columns import fold, is_missing, listed
 from peergroups.explain.alternatives import Alternative
 from peergroups.explain.seat import Seat
+from peergroups.guides.chosen import guide_names
 from peergroups.locale import message, translate
 from peergroups.outputs.profile import SHARED, common
 from peergroups.outputs.titles import TITLES
@@ -27,11 +28,18 @@ GUIDE = message("The guide is {guide}.")
 NOT_RUNNING = message("Why not {theme}, the first wish: no group on it runs.")
 NOT_FIRST = message("Why not {theme}, the first wish: {reasons}.")
 FORBIDS = message("{place}: not possible, {rules}")
+GROUPS = message("groups {groups}")
 COSTS = message("{place}: cost {change}")
 COSTS_BY = message("{place}: cost {change} ({criteria})")
 SWAP = message("{place}, in exchange with {other}")
 OTHERS = message("The cheapest other seats: {seats}.")
 NONE = message("No other seat keeps every hard rule.")
+
+WHERE = message("Where to")
+EXCHANGE = message("In exchange with")
+CHANGES = message("Cost changes by")
+BY = message("Because of")
+FORBIDDEN = message("Not possible")
 
 NAMED = 3
 """Other seats named in the text; the table has all."""
@@ -53,6 +61,28 @@ def sentences(seat: Seat) -> Iterator[str]:
         possible = sorted((one for one in seat.alternatives if one.change.allowed), key=lambda one: one.change.cost)
         told_of = "; ".join(_told(seat, one) for one in possible[:NAMED])
         yield translate(OTHERS, language, seats=told_of) if possible else translate(NONE, language)
+
+
+def table(seat: Seat) -> pd.DataFrame:
+    """Return the same as `moves` in words, a column for all that changes and one for all that forbids it."""
+    language, rows = seat.language, []
+    for one in seat.alternatives:
+        number = int(seat.numbers[one.group])
+        rows.append(
+            {
+                TITLES["group"]: number,
+                WHERE: ", ".join(seat.known(number)),
+                EXCHANGE: None if one.other is None else seat.called(one.other),
+                CHANGES: signed(one.change.cost, language),
+                BY: ", ".join(_changes(seat, one)),
+                FORBIDDEN: ", ".join(told(seat.problem, code, language) for code in one.change.broken),
+            }
+        )
+    columns = [TITLES["group"], WHERE, EXCHANGE, CHANGES, BY, FORBIDDEN]
+    found = pd.DataFrame(rows, columns=columns, dtype=object)
+    return found.sort_values(TITLES["group"], kind="stable", ignore_index=True).rename(
+        columns={title: translate(title, language) for title in columns}
+    )
 
 
 def moves(seat: Seat) -> pd.DataFrame:
@@ -99,7 +129,8 @@ def _company(seat: Seat) -> Iterator[str]:
         if units[-1]:
             yield translate(UNITS, language, units=len(set(units) - {""}), same=units.count(units[-1]) - 1)
     if not is_missing(facts["guide"]):
-        yield translate(GUIDE, language, guide=", ".join(map(str, listed(facts["guide"]))))
+        names = guide_names(seat.problem)
+        yield translate(GUIDE, language, guide=", ".join(names.get(g, str(g)) for g in listed(facts["guide"])))
 
 
 def _first_wish(seat: Seat) -> str:
@@ -111,8 +142,24 @@ def _first_wish(seat: Seat) -> str:
         group = int(seat.numbers[one.group])
         if group in there and (group not in best or _rank(one) < _rank(best[group])):
             best[group] = one
-    reasons = "; ".join(_told(seat, best[group]) for group in sorted(best))
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for group in sorted(best):
+        alike.setdefault(best[group].change.broken or (str(group),), []).append(group)
+    reasons = "; ".join(_told_alike(seat, [best[group] for group in groups]) for groups in alike.values())
     return translate(NOT_FIRST, seat.language, theme=theme, reasons=reasons)
+
+
+def _told_alike(seat: Seat, some: list[Alternative]) -> str:
+    """Return what some seats would change, those that the same rules forbid together."""
+    if len(some) == 1:
+        return _told(seat, some[0])
+    numbers = ", ".join(str(int(seat.numbers[one.group])) for one in some)
+    return _forbidden(seat, some[0], translate(GROUPS, seat.language, groups=numbers))
+
+
+def _forbidden(seat: Seat, one: Alternative, place: str) -> str:
+    rules = ", ".join(told(seat.problem, code, seat.language) for code in one.change.broken)
+    return translate(FORBIDS, seat.language, place=place, rules=rules)
 
 
 def _rank(one: Alternative) -> tuple[bool, float]:
@@ -125,15 +172,19 @@ def _told(seat: Seat, one: Alternative) -> str:
     if one.other is not None:
         place = translate(SWAP, language, place=place, other=seat.called(one.other))
     if not one.change.allowed:
-        rules = ", ".join(told(seat.problem, code, language) for code in one.change.broken)
-        return translate(FORBIDS, language, place=place, rules=rules)
-    parts = [
-        f"{told(seat.problem, code, language)} {signed(change, language)}"
+        return _forbidden(seat, one, place)
+    parts = _changes(seat, one)
+    values = {"place": place, "change": signed(one.change.cost, language), "criteria": ", ".join(parts)}
+    return translate(COSTS_BY if parts else COSTS, language, **values)
+
+
+def _changes(seat: Seat, one: Alternative) -> list[str]:
+    """Return the change of each soft criterion's cost, those that change."""
+    return [
+        f"{told(seat.problem, code, seat.language)} {signed(change, seat.language)}"
         for code, change in one.change.costs.items()
         if abs(change) > TOLERANCE and code != PAIRS
     ]
-    values = {"place": place, "change": signed(one.change.cost, language), "criteria": ", ".join(parts)}
-    return translate(COSTS_BY if parts else COSTS, language, **values)
 
 
 def signed(value: float, language: str) -> str:

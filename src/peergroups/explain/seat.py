@@ -97,11 +97,15 @@ class Seat:
 
     def place(self, number: int) -> str:
         """Return which group that is: "group 3: Agile, online, Tue 12"."""
-        row = self.groups.loc[number]
-        told = [str(row[fact]) for fact in FACTS if not is_missing(row[fact])]
+        told = self.known(number)
         if not told:
             return translate(GROUP, self.language, group=number)
         return translate(IN_GROUP, self.language, group=number, facts=", ".join(told))
+
+    def known(self, number: int) -> list[str]:
+        """Return what is known of a group: its theme, place, time and so on."""
+        row = self.groups.loc[number]
+        return [str(row[fact]) for fact in FACTS if not is_missing(row[fact])]
 
     def with_first_wish(self) -> list[int]:
         """Return the numbers of the groups on the theme wished for most, if the person is in none of them."""

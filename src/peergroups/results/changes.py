@@ -147,9 +147,9 @@ def row_of(problem: Problem, person: object, language: str = "en") -> int:
     rows = [at for at, name in enumerate(names) if fold(name) and fold(name) == fold(person)]
     if len(rows) == 1:
         return rows[0]
-    said = SEVERAL if rows else NOBODY
-    raise InputError(translate(said, language, person=person))
+    ids = ", ".join(str(problem.people.index[at]) for at in rows)
+    raise InputError(translate(SEVERAL if rows else NOBODY, language, person=person, ids=ids))
 
 
 NOBODY = message("nobody of this round is called {person}")
-SEVERAL = message("several people of this round are called {person}: give the id")
+SEVERAL = message("several people of this round are called {person}: give the id, one of {ids}")
