@@ -256,7 +256,7 @@ PAIRS = st.lists(
 MIXED = ("unit", "role", "seniority")
 SETTINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "theme_wishes": {"weight": WEIGHTS, "unticked": st.sampled_from(["forbidden", 10])},
-    "same_role": {"weight": WEIGHTS, "hard": HARD},
+    "same_role": {"weight": WEIGHTS, "hard": HARD, "mixed": st.sampled_from([0.0, 2.0])},
     "common_slot": {"weight": WEIGHTS, "hard": HARD},
     "common_language": {"weight": WEIGHTS, "hard": HARD},
     "same_mode": {"weight": WEIGHTS, "hard": HARD},

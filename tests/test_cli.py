@@ -227,7 +227,7 @@ def test_form_tells_what_to_know_before_groups_are_formed(here: Path) -> None:
         ("columns = {unit = 'Branch'}", "the sheet answers lacks columns that are asked for"),
         (PLAN + "balanced = {column = 'Age'}", "the sheet answers lacks columns that are asked for"),
         # totals that no sizes add up to
-        ("sizes = {least = 9, most = 9}\nwaiting = {everyone = true}", "20 people cannot all have a seat"),
+        ("sizes = {least = 9, most = 9}\nwaiting = {everyone = true}", "cannot all have a seat in groups of 9"),
         # a plan that is none
         ("sizes = ", "plan.toml is not valid TOML"),
         ("[sizes]\nleest = 3", "line 2, sizes.leest: there is no such key"),

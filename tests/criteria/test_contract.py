@@ -22,7 +22,7 @@ MET = pd.DataFrame({"first": ["p1", "p0"], "second": ["p0", "p2"], "rounds_ago":
 SIZES = {"least": 1, "most": 3, "target": 2}
 EXAMPLES: dict[str, list[Callable[..., Criterion]]] = {
     "theme_wishes": [pg.ThemeWishes, lambda **s: pg.ThemeWishes(unticked=4, ranked=False, **s)],
-    "same_role": [pg.SameRole, lambda **s: pg.SameRole(hard=False, **s)],
+    "same_role": [pg.SameRole, lambda **s: pg.SameRole(hard=False, **s), lambda **s: pg.SameRole(mixed=2, **s)],
     "common_slot": [pg.CommonSlot, lambda **s: pg.CommonSlot(hard=False, maybe="languages", **s)],
     "common_language": [pg.CommonLanguage, lambda **s: pg.CommonLanguage(hard=False, **s)],
     "same_mode": [pg.SameMode, lambda **s: pg.SameMode(hard=False, **s)],

@@ -1,3 +1,5 @@
+import pytest
+
 import peergroups as pg
 from criteria.hand import broken, cost, offers, people
 
@@ -25,3 +27,14 @@ def test_a_soft_role_costs_the_weight_a_person():
     soft = pg.SameRole(weight=3, hard=False)
     assert cost(soft, ROLES, FOR_ROLES, [2, 2, 2, 2]) == 6
     assert broken(soft, ROLES, FOR_ROLES, [2, 2, 2, 2]) == 0
+
+
+def test_a_mixed_group_costs_those_whose_role_has_groups_of_its_own():
+    # a and b, supervisors, have a kind of group; c's HR shares one with payroll, which is mixed too; d has no role
+    assert cost(pg.SameRole(weight=2, mixed=3), ROLES, FOR_ROLES, [4, 4, 4, 4]) == 2 * (3 + 3)
+    assert cost(pg.SameRole(mixed=3), ROLES, FOR_ROLES, [0, 0, 2, 2]) == 0
+
+
+def test_a_cost_below_0_is_refused():
+    with pytest.raises(pg.ProblemError, match="mixed must be a number >= 0, not -1"):
+        pg.SameRole(mixed=-1)

@@ -25,8 +25,8 @@ def test_every_theme_and_slot_with_enough_people_is_offered_as_often_as_groups_c
 
 def test_the_demand_stands_above_each_offer() -> None:
     text = suggest_plan(people(20)).dump()
-    assert "# 20 people could come, 10 of them as their first wish; groups of about 8: 2\n[[offers]]" in text
-    assert "# 20 people make 2 to 4 groups\n[sizes]" in text
+    assert "# Suits 20 people, the first wish of 10; groups of about 8: 2\n[[offers]]" in text
+    assert "# Groups that 20 people make: 2–4\n[sizes]" in text
 
 
 def test_what_too_few_want_is_not_offered_and_named() -> None:
@@ -52,9 +52,22 @@ def test_people_with_nothing_in_their_own_role_are_offered_their_theme_with_role
     mixed = [offers for offers in suggest_plan(table).offers if not offers.role]
     assert [(offers.slot, offers.copies) for offers in mixed] == [(("Wed",), 1)]
     assert (
-        "# For 2 people whose own role has too few for a group; 12 of all roles could come"
+        "# Roles mixed, for 2 people whose own role has too few for a group; suits 12 people"
         in suggest_plan(table).dump()
     )
+
+
+def test_where_there_is_a_mixed_group_too_the_own_role_is_preferred() -> None:
+    """Three of HR are needed to make up a mixed group of five on Wednesday: no more of them sit there."""
+    table = people(20).assign(
+        role=["Manager"] * 10 + ["HR"] * 10, slots=[["Tue"]] * 8 + [["Wed"]] * 2 + [["Tue", "Wed"]] * 10
+    )
+    plan = suggest_plan(table)
+    assert plan.rules["same_role"] == {"mixed": 3}
+    groups = pg.form_groups(table, plan, time_limit=20).groups
+    mixed = groups[groups["role"].isna()]
+    assert sorted(table.loc[mixed["members"].iloc[0], "role"]) == ["HR"] * 3 + ["Manager"] * 2
+    assert groups["size"].sum() == 20
 
 
 def test_people_who_must_meet_in_person_are_offered_their_place_and_the_others_online() -> None:
@@ -88,7 +101,7 @@ def test_rules_follow_what_was_asked() -> None:
 def test_the_plan_and_its_comments_are_in_the_language_asked_for() -> None:
     text = suggest_plan(people(), language="fi").dump()
     assert 'language = "fi"' in text
-    assert "20 henkilöstä tulee 2–4 ryhmää" in text
+    assert "20 henkilöstä tulee ryhmiä: 2–4" in text
 
 
 @pytest.mark.parametrize(

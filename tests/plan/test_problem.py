@@ -239,14 +239,14 @@ def test_a_number_of_people_that_cannot_be_split_is_noticed_with_what_helps() ->
     # one group of 10 seats all but one of 11; two groups of 7 need 14
     told = notices("[sizes]\nleast = 7\nmost = 10\n[[offers]]\ncopies = 3", people(11))
     assert told == [
-        "11 people cannot be split into groups of 7 to 10: 1 will be left over; "
+        "11 people cannot be split into groups of 7–10: 1 will be left over; "
         "it helps to allow groups of 11, or that 3 more people join"
     ]
 
 
 def test_too_few_seats_are_noticed_with_what_limits_them() -> None:
     told = notices(PLAN + "[groups]\nmost = 3", people(20))
-    assert told == ["20 people, 18 seats: at most 3 groups can run. What limits them: The number of groups"]
+    assert told == ["Seats for 18 of 20 people, in 3 groups at most. What limits them: The number of groups"]
 
 
 def test_people_whom_no_offer_fits_are_noticed_by_id() -> None:

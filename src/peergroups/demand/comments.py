@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from peergroups.demand.demand import counted
-from peergroups.demand.splitting import suggested_groups
+from peergroups.demand.splitting import span, suggested_groups
 from peergroups.locale import message, translate
 from peergroups.plan.parts import Columns, Offers, Sizes, one_if_one
 from peergroups.plan.toml import Path, written
@@ -27,18 +27,20 @@ HEAD = message(
 )
 OF_COLUMNS = message("Found in the sheet; to change one, write its line below without #:")
 OF_UNUSED = message("Not used: {headers}")
-OF_SIZES = message("{n} people make {fewest} to {largest} groups")
-OF_OFFER = message("{n} people could come; groups of about {target}: {groups}")
-OF_FIRST = message("{n} people could come, {first} of them as their first wish; groups of about {target}: {groups}")
-OF_MIXED = message("For {unplaced} people whose own role has too few for a group; {n} of all roles could come")
+OF_SIZES = message("Groups that {n} people make: {groups}")
+OF_OFFER = message("Suits {n} people; groups of about {target}: {groups}")
+OF_FIRST = message("Suits {n} people, the first wish of {first}; groups of about {target}: {groups}")
+OF_MIXED = message("Roles mixed, for {unplaced} people whose own role has too few for a group; suits {n} people")
 LEFT_OUT = message("Too few people for a group: {values}")
 OF_WISHES = message("What a second and a third wish costs instead of the first; other themes are not given to anyone")
+OF_ROLES = message("A seat in a group of mixed roles costs 3, where there are groups for the person's own role")
 OF_UNITS = message("Every two members of the same unit cost 1")
 OF_TOGETHER = message("Two who have both named each other cost 1 if they are apart")
 OF_CHAIN = message("Nobody sits with a manager of their own; true is usual")
 OF_APART = message("Those who must be apart are; true is usual")
 OF_WAITING = message('Who comes first if there are too few seats: "first come" or "lottery"')
 RULE_COMMENTS = {
+    "same_role": OF_ROLES,
     "theme_wishes": OF_WISHES,
     "mixed_units": OF_UNITS,
     "keep_together": OF_TOGETHER,
@@ -79,7 +81,7 @@ def comments(
     n = len(people)
     yield (), translate(HEAD, language, n=n)
     fewest, largest = -(-n // SIZES.most), n // SIZES.least
-    yield ("sizes",), translate(OF_SIZES, language, n=n, fewest=fewest, largest=largest)
+    yield ("sizes",), translate(OF_SIZES, language, n=n, groups=span(fewest, largest))
     for number, table in enumerate(tables):
         said = OF_MIXED if table.unplaced else OF_OFFER if table.first is None else OF_FIRST
         values = {"n": table.people, "first": table.first, "unplaced": table.unplaced}

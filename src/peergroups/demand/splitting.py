@@ -68,3 +68,14 @@ def suggested_groups(people: int, least: int, target: int, most: int) -> int:
     (5, 2, 0)
     """
     return min(people // least, max(people // target, -(-people // most)))
+
+
+def span(least: int, most: int) -> str:
+    """Return a range of numbers in writing.
+
+    Examples
+    --------
+    >>> span(5, 10), span(9, 9)
+    ('5–10', '9')
+    """
+    return str(least) if least == most else f"{least}–{most}"

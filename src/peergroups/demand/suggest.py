@@ -210,6 +210,8 @@ def _first(people: pd.DataFrame, who: Ints, offers: Offers) -> int | None:
 
 def _rules(people: pd.DataFrame, tables: Sequence[Table]) -> dict[str, object]:
     rules: dict[str, object] = {}
+    if any(table.offers.role for table in tables) and any(table.unplaced for table in tables):
+        rules["same_role"] = {"mixed": 3}
     if any(table.offers.theme for table in tables):
         rules["theme_wishes"] = {"rank_costs": [0, 1, 3]}
     if "unit" in people and len(counted(people, "unit")) > 1:

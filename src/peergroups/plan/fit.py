@@ -11,7 +11,7 @@ import pandas as pd
 from peergroups.criteria import REGISTRY
 from peergroups.criteria.columns import fold, listed
 from peergroups.demand.demand import answers, counted
-from peergroups.demand.splitting import group_counts
+from peergroups.demand.splitting import group_counts, span
 from peergroups.locale import message
 from peergroups.places import municipalities
 from peergroups.plan.assemble import combinations, least_of, name_of
@@ -37,7 +37,8 @@ TOO_FEW = {
 }
 
 NO_COLUMN = message("the people have no column {column}; they have {there}")
-NO_SPLIT = message("{n} people cannot all have a seat in at most {groups} groups of {least} to {most}")
+NO_SPLIT = message("{n} people cannot all have a seat in groups of {sizes}")
+NO_SPLIT_WITHIN = message("{n} people cannot all have a seat in at most {groups} groups of {sizes}")
 
 
 def misfits(plan: Plan, people: pd.DataFrame) -> list[Wrong]:
@@ -157,7 +158,7 @@ def _totals(plan: Plan, people: int) -> Iterator[Wrong]:
         said = {"least": least, "n": people}
         yield Wrong(("sizes", "least"), message("a group needs {least} people; there are {n}"), said)
     elif plan.waiting.everyone:
-        limit = people if plan.groups.most is None else plan.groups.most
-        if not any(groups <= limit for groups in group_counts(people, least, most)):
-            said = {"n": people, "least": least, "most": most, "groups": limit}
-            yield Wrong(("waiting", "everyone"), NO_SPLIT, said)
+        limit = plan.groups.most
+        if not any(groups <= (limit or people) for groups in group_counts(people, least, most)):
+            told = {"n": people, "sizes": span(least, most), "groups": limit}
+            yield Wrong(("waiting", "everyone"), NO_SPLIT if limit is None else NO_SPLIT_WITHIN, told)
