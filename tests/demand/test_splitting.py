@@ -46,6 +46,11 @@ def test_every_remedy_helps_by_itself_and_there_is_one_exactly_where_it_is_neede
         assert group_counts(people + found.more, least, most)
         assert found.size is None or group_counts(people, least, found.size)
         assert (found.size is None) == (people < least)
+        assert group_counts(people, found.least, most)
+        low, high = found.wider(least, most)
+        narrower = [(low + 1, high)] if low < least else [(low, high - 1)]
+        assert group_counts(people, low, high)
+        assert not any(group_counts(people, *sizes) for sizes in narrower)  # no smaller change of this kind helps
 
 
 @settings(max_examples=60, deadline=None)

@@ -240,7 +240,17 @@ def test_a_number_of_people_that_cannot_be_split_is_noticed_with_what_helps() ->
     told = notices("[sizes]\nleast = 7\nmost = 10\n[[offers]]\ncopies = 3", people(11))
     assert told == [
         "11 people cannot be split into groups of 7–10: 1 will be left over; "
-        "it helps to allow groups of 11, or that 3 more people join"
+        "groups of 7–11 would do, or 3 more to join them"
+    ]
+
+
+def test_a_theme_whose_people_cannot_be_split_is_noticed_with_the_smallest_changes_that_help() -> None:
+    # 22 people, half of whom want either theme most: of 11 one group of 6-10 leaves out 1, two groups lack 1
+    told = notices('[sizes]\nleast = 6\nmost = 10\n[[offers]]\ntheme = ["Trust", "Change"]\ncopies = 2', people(22))
+    assert told == [
+        f"{theme} is the first wish of 11, who cannot be split into groups of 6–10: 1 would be left over; "
+        "groups of 6–11 would do, or 1 more to join them"
+        for theme in ("Trust", "Change")
     ]
 
 

@@ -31,6 +31,8 @@ class Remedy:
     ----------
     size : int or None
         Allow groups of so many; None if there are too few people for one group.
+    least : int
+        Allow groups of so few.
     fewer : int
         So many people go elsewhere or wait.
     more : int
@@ -38,8 +40,15 @@ class Remedy:
     """
 
     size: int | None
+    least: int
     fewer: int
     more: int
+
+    def wider(self, least: int, most: int) -> tuple[int, int]:
+        """Return the sizes with the smaller of the two changes that help; larger groups if they are alike."""
+        if self.size is None or least - self.least < self.size - most:
+            return self.least, most
+        return least, self.size
 
 
 def remedy(people: int, least: int, most: int) -> Remedy | None:
@@ -47,16 +56,17 @@ def remedy(people: int, least: int, most: int) -> Remedy | None:
 
     Examples
     --------
-    Eleven people in groups of 7-10 need a group of 11, one person less, or three more for two groups:
+    Eleven people in groups of 7-10 need a group of 11, or one of 5, one person less, or three more for two groups:
 
-    >>> remedy(11, 7, 10)
-    Remedy(size=11, fewer=1, more=3)
+    >>> remedy(11, 7, 10), remedy(11, 7, 10).wider(7, 10)
+    (Remedy(size=11, least=5, fewer=1, more=3), (7, 11))
     """
     if group_counts(people, least, most):
         return None
     groups = people // least
     size = -(-people // groups) if groups else None
-    return Remedy(size, people - groups * most, (groups + 1) * least - people)
+    smaller = people // -(-people // most)
+    return Remedy(size, smaller, people - groups * most, (groups + 1) * least - people)
 
 
 def suggested_groups(people: int, least: int, target: int, most: int) -> int:

@@ -28,7 +28,7 @@ NOT_OFFERED = {
 }
 CANNOT_RUN = message("{value} suits {n}, but a group needs {least}")
 NO_SPLIT = message("{n} people cannot be split into groups of {sizes}: {fewer} will be left over")
-REMEDY = message("{what}; groups of {wider} would do, or {more} more people")
+REMEDY = message("{what}; groups of {wider} would do, or {more} more to join them")
 TOO_FEW_SEATS = message("Seats for {seats} of {n} people, in {groups} groups at most. What limits them: {binds}")
 NOWHERE = message("no offer fits {n} of the people: {people}")
 UNASKED = message(
@@ -105,7 +105,7 @@ def _numbers(problem: Problem, language: str) -> Iterator[str]:
     help_ = remedy(people, least, most)
     if help_ is not None:
         what = translate(NO_SPLIT, language, n=people, sizes=span(least, most), fewer=help_.fewer)
-        yield translate(REMEDY, language, what=what, size=help_.size, more=help_.more)
+        yield translate(REMEDY, language, what=what, wider=span(*help_.wider(least, most)), more=help_.more)
     elif found.groups * most < people:
         binds = limit_name(problem, found.binds, language)
         seats = found.groups * most

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from peergroups.criteria.columns import says_yes
+from peergroups.demand.splitting import span
+from peergroups.demand.unsplit import unsplit
 from peergroups.guides.need import one_more
 from peergroups.locale import message, translate
 from peergroups.plan.assemble import combinations
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from peergroups.problem import Problem
 
 NOBODY = message("{key}: nobody can take the offer {offer}")
+UNSPLIT = message(
+    "{theme} is the first wish of {n}, who cannot be split into groups of {sizes}: {fewer} would be left over;"
+    " groups of {wider} would do, or {more} more to join them"
+)
 SHOWN = 5
 """Sentences of one kind at most."""
 MORE = message("... and {n} more")
@@ -36,6 +42,10 @@ ANYWHERE = message("One more guide would seat {n} people")
 def around(plan: Plan, problem: Problem, language: str, today: dt.date | None = None) -> Iterator[str]:
     """Yield sentences on offers nobody can take, on guides that are lacking or new, and on the sessions."""
     yield from _nobody(plan, problem, language)
+    for theme in list(unsplit(problem))[:SHOWN]:
+        told = {"theme": theme.theme, "n": theme.people, "fewer": theme.remedy.fewer, "more": theme.remedy.more}
+        sizes, wider = span(theme.least, theme.most), span(*theme.remedy.wider(theme.least, theme.most))
+        yield translate(UNSPLIT, language, sizes=sizes, wider=wider, **told)
     for one in one_more(problem)[:SHOWN]:
         where = one.place or (translate("online", language) if one.online else None)
         said = (IN_PLACE if one.slot else ANY_TIME) if where else (SOME_TIME if one.slot else ANYWHERE)
