@@ -22,10 +22,10 @@ def two_rounds() -> pg.MeetingGraph:
     return met.record(pd.Series({"ann": 1, "bo": 2, "cai": 1, "dan": 2, "eve": 2}))
 
 
-def many(people: int) -> pg.MeetingGraph:
+def many(people: int, units: int = 9) -> pg.MeetingGraph:
     groups = pg.rounds_without_repeats(people // 10, 10).rounds[:2] + 1
     met = pg.MeetingGraph()
-    unit = [f"unit {k}" for k in np.random.default_rng(1).permutation(people) % 9]
+    unit = [f"unit {k}" for k in np.random.default_rng(1).permutation(people) % units]
     for row in groups:
         met.record(pd.DataFrame({"person": range(people), "group": row, "unit": unit}))
     return met
@@ -54,6 +54,21 @@ def test_many_people_are_drawn_as_bands_between_units():
     # 36 pairs of 9 units, each with a band of all ties, one of the new, and two entries of the legend.
     assert len(ax.lines) == 2 * 36 + 2
     assert texts(ax) == {f"unit {k}" for k in range(9)}
+
+
+def test_of_very_many_bands_the_widest_are_drawn_and_no_name_hides_another():
+    ax = pg.plot_network(many(480, units=30))
+    # two lines for each of the 80 bands, two entries of the legend, and one that tells how many there are
+    assert len(ax.lines) <= 2 * 80 + 3
+    assert any(text.get_text().startswith("the widest 80 of") for text in ax.get_legend().get_texts())
+    figure = ax.get_figure()
+    figure.canvas.draw()
+    names = [text for text in ax.texts if text.get_text().startswith("unit")]
+    assert len(names) == 30
+    ends = [ax.transData.transform(text.xy) for text in names]
+    heights = [text.get_fontsize() * figure.dpi / 72 for text in names]
+    apart = [np.hypot(*(a - b)) for k, a in enumerate(ends) for b in ends[:k]]
+    assert min(apart) > max(heights)  # turned outwards, names need no more than their height
 
 
 def test_a_matrix_shows_numbers_and_crosses_out_units_without_a_tie():

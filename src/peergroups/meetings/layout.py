@@ -25,7 +25,9 @@ class Spots:
     units : (units + 1, 2)
         The middle of each unit's disc; the last is for people whose unit is not known.
     labels : (units + 1, 2)
-        Where the unit's name stands: outside its disc.
+        Where the unit's name begins or ends: outside its disc.
+    angles : (units + 1,)
+        In which direction from the middle that is, in degrees.
     dot : float
         The area of a dot in square points.
     """
@@ -33,6 +35,7 @@ class Spots:
     people: Floats
     units: Floats
     labels: Floats
+    angles: Floats
     dot: float
 
 
@@ -54,14 +57,16 @@ def by_unit(ties: Ties) -> Spots:
     labels = np.zeros((len(members), 2))
     direction = np.stack([np.cos(angle), np.sin(angle)], axis=1)
     units[order] = ring * direction
-    labels[order] = units[order] + direction * (radius[order] + 0.6)[:, None]
+    labels[order] = units[order] + direction * (radius[order] + 0.3)[:, None]
+    angles = np.zeros(len(members))
+    angles[order] = np.degrees(angle)
     people = np.zeros((ties.size, 2))
     for number in order:
         at = np.flatnonzero(unit == number)
         step = np.arange(len(at)) + 0.5
         spiral = np.stack([np.cos(step * GOLDEN), np.sin(step * GOLDEN)], axis=1)
         people[at] = units[number] + 0.5 * np.sqrt(step)[:, None] * spiral
-    return Spots(people, units, labels, dot=float(np.clip(6000 / max(1, ties.size), 8, 70)))
+    return Spots(people, units, labels, angles, dot=float(np.clip(6000 / max(1, ties.size), 8, 70)))
 
 
 def _side_by_side(matrix: np.typing.NDArray[np.int64]) -> list[int]:

@@ -15,6 +15,7 @@ from peergroups.meetings.bounds import most_faces
 from peergroups.meetings.questions import Questions, Units
 from peergroups.meetings.ties import Ties
 from peergroups.meetings.unit_tables import unit_matrix
+from peergroups.terms import Floats
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,12 +25,20 @@ if TYPE_CHECKING:
 EACH_TIE = 80
 """People up to which every tie is drawn; beyond, the ties of two units become one band."""
 
+UPRIGHT = 14
+"""Units up to which their names are written upright."""
+BANDS = 80
+"""The most bands that are drawn: more would hide each other."""
+DARK = 0.32
+"""How far from the middle of the scale of colours a field is too dark for black text."""
+
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C6BB1", "#7A7A7A")
 """After Okabe and Ito, told apart by the colour-blind; repeated beyond eight units."""
 
 _OLD, _NEW = "#B8B8B8", "#C0392B"
 _NO_UNIT = message("unit not known")
 _NEW_TIES, _OLD_TIES = message("ties of this round"), message("earlier ties")
+_WIDEST = message("the widest {n} of {all} bands")
 _RATIO = message("ties, as a multiple of what lots would give")
 _FACES, _ROUND = message("People met"), message("Round")
 _LEAST, _HALF, _MOST = (
@@ -45,7 +54,7 @@ def plot_network(
     """Draw who has met whom: people as dots, together by unit, and the new ties of the last round standing out.
 
     Up to 80 people every tie is a line. Beyond, the ties of each two units are a band, as wide as they are many, with
-    the new ones inside it.
+    the new ones inside it; of more than 80 bands the widest are drawn.
 
     Parameters
     ----------
@@ -90,25 +99,45 @@ def plot_network(
     ax.scatter(x, y, s=spots.dot, c=[colours[k] for k in unit], edgecolors="#333333", linewidths=0.4, zorder=3)
     for number, name in enumerate([*ties.units, translate(_NO_UNIT, language)]):
         if (unit == number).any():
-            ax.annotate(name, spots.labels[number], ha="center", va="center", fontsize=9, zorder=4,
-                        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1})  # fmt: skip
+            _label(ax, name, spots.labels[number], spots.angles[number], turned=len(ties.units) > UPRIGHT)
     if names and ties.size <= EACH_TIE:
         for person, spot in zip(ties.people, spots.people, strict=True):
             ax.annotate(str(person), spot, xytext=(4, 4), textcoords="offset points", fontsize=7, zorder=5)
     if len(ties.first):
-        ax.legend(loc="lower center", bbox_to_anchor=(0.5, -0.06), ncols=2, frameon=False, fontsize=9)
+        ax.legend(loc="lower center", bbox_to_anchor=(0.5, -0.06), ncols=3, frameon=False, fontsize=9)
     ax.update_datalim(spots.labels)
-    ax.margins(0.08)
+    ax.margins(0.2 if len(ties.units) > UPRIGHT else 0.08)
     ax.autoscale_view()
     ax.set_aspect("equal")
     return ax
 
 
+def _label(ax: Axes, name: str, spot: Floats, angle: float, *, turned: bool) -> None:
+    """Write a unit's name outside its disc; turned outwards where there are many, so that none hides another."""
+    left = np.cos(np.radians(angle)) < -0.01
+    level = abs(np.cos(np.radians(angle))) < 0.3 and not turned
+    ax.annotate(
+        name,
+        spot,
+        ha="center" if level else "right" if left else "left",
+        va="center" if turned or not level else "bottom" if np.sin(np.radians(angle)) > 0 else "top",
+        rotation=(angle + 180 if left else angle) if turned else 0,
+        rotation_mode="anchor",
+        fontsize=9 if not turned else 8,
+        zorder=4,
+        annotation_clip=False,
+    )
+
+
 def _bands(ax: Axes, ties: Ties, spots: layout.Spots, language: str) -> None:
-    """Draw the ties of each two units as one band, the new ones inside it."""
+    """Draw the ties of each two units as one band, the new ones inside it; of very many the widest."""
     known = ties.comparable
     old, new = (unit_matrix_of(ties, known & chosen) for chosen in (np.ones_like(known), ties.new))
     a, b = np.nonzero(np.triu(old, 1))
+    widths = old[a, b] + new[a, b]
+    drawn = np.sort(np.argsort(-widths, kind="stable")[:BANDS])
+    title = None if len(drawn) == len(a) else translate(_WIDEST, language, n=BANDS, all=len(a))
+    a, b = a[drawn], b[drawn]
     widest = 14 / max(1, old[a, b].max(initial=1))
     for first, second in zip(a, b, strict=True):
         x, y = np.stack([spots.units[first], spots.units[second]], axis=1)
@@ -119,6 +148,8 @@ def _bands(ax: Axes, ties: Ties, spots: layout.Spots, language: str) -> None:
                     solid_capstyle="butt")  # fmt: skip
     for colour, label in ((_OLD, message("ties between units")), (_NEW, _NEW_TIES)):
         ax.plot([], [], color=colour, linewidth=4, label=translate(label, language))
+    if title is not None:
+        ax.plot([], [], linestyle="none", label=title)
 
 
 def unit_matrix_of(ties: Ties, chosen: np.typing.NDArray[np.bool_]) -> np.typing.NDArray[np.int64]:
@@ -153,11 +184,12 @@ def plot_unit_matrix(
     possible = np.outer(people, people) - np.diag(people * (people + 1) // 2)
     by_lot = possible * ties.comparable.sum() / max(1, (people.sum() * (people.sum() - 1)) // 2)
     ratio = np.divide(counts, by_lot, out=np.full(counts.shape, np.nan), where=by_lot > 0)
-    shown = ax.imshow(ratio, cmap="PuOr", norm=TwoSlopeNorm(1, 0, 2.5))
+    norm = TwoSlopeNorm(1, 0, 2.5)
+    shown = ax.imshow(ratio, cmap="PuOr", norm=norm)
     for (row, column), count in np.ndenumerate(counts):
         if not possible[row, column]:
             continue
-        dark = abs(np.nan_to_num(ratio[row, column], nan=1.0) - 1) > 0.6
+        dark = abs(norm(np.nan_to_num(ratio[row, column], nan=1.0)) - 0.5) > DARK
         text = "×" if count == 0 else str(count)
         if count == 0 or size <= 30:
             ax.text(column, row, text, ha="center", va="center", fontsize=8 if size <= 15 else 5,
@@ -187,6 +219,8 @@ def plot_faces(met: MeetingGraph, ax: Axes | None = None, *, language: str = "en
     -------
     matplotlib.axes.Axes
     """
+    from matplotlib.ticker import MaxNLocator
+
     ax = ax or _new_axes(7, 4)
     rows: list[tuple[float, ...]] = []
     for last in range(1, len(met.rounds) + 1):
@@ -201,6 +235,7 @@ def plot_faces(met: MeetingGraph, ax: Axes | None = None, *, language: str = "en
     ax.set_xticks(where, [str(label) for label in met.rounds])
     ax.set(xlabel=translate(_ROUND, language), ylabel=translate(_FACES, language))
     ax.set_ylim(bottom=0)
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     ax.legend(frameon=False)
     return ax
 
