@@ -118,7 +118,7 @@ def _label(ax: Axes, name: str, spot: Floats, angle: float, *, turned: bool) -> 
     level = abs(np.cos(np.radians(angle))) < 0.3 and not turned
     ax.annotate(
         name,
-        spot,
+        (float(spot[0]), float(spot[1])),
         ha="center" if level else "right" if left else "left",
         va="center" if turned or not level else "bottom" if np.sin(np.radians(angle)) > 0 else "top",
         rotation=(angle + 180 if left else angle) if turned else 0,
