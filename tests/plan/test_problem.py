@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from peergroups import Plan, PlanError
 from peergroups.plan.assemble import offers_table, queue
+from peergroups.referee import judge
 from sheets import PLAN, people
 
 
@@ -277,3 +278,10 @@ def test_a_place_abroad_is_a_venue_where_somebody_is_there() -> None:
     assert plan.problem(people).offers["place"].tolist() == ["Stockholm"]
     with pytest.raises(PlanError, match='"Malmö" is no municipality of Finland'):
         Plan.loads('[[offers]]\nplace = "Malmö"').problem(people)
+
+
+def test_times_that_would_do_count_as_times_that_suit() -> None:
+    table = people(6).assign(slots=[["Tue 17"]] * 6, slots_maybe=[["Wed 8"]] * 6)
+    plan = Plan.loads("[sizes]\nleast = 4\n[[offers]]\nslot = 'Wed 8'")
+    problem = plan.problem(table)  # nobody is sure of Wednesday, yet the group can run, at 1 for each
+    assert judge(problem.model, [0] * 6).cost == 6

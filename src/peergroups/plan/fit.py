@@ -36,6 +36,9 @@ TOO_FEW = {
     "common_language": message("a group needs {least} people; the language spoken most, {value}, has {n}"),
 }
 
+MAYBE = "slots_maybe"
+"""The column of people with the times that would do."""
+
 NO_COLUMN = message("the people have no column {column}; they have {there}")
 NO_SPLIT = message("{n} people cannot all have a seat in groups of {sizes}")
 NO_SPLIT_WITHIN = message("{n} people cannot all have a seat in at most {groups} groups of {sizes}")
@@ -49,11 +52,21 @@ def misfits(plan: Plan, people: pd.DataFrame) -> list[Wrong]:
         offered, _ = COMPARED[rule]
         column = compared_column(plan, rule)
         if column is not None and column in people:
-            there = counted(people, column)
+            told = _with_maybe(people, column) if rule == "common_slot" else people
+            there = counted(told, column)
             wrong += _unknown(plan, rule, offered, there)
-            silent = sum(not answers(cell) for cell in people[column])
+            silent = sum(not answers(cell) for cell in told[column])
             wrong += _too_few(plan, rule, offered, there, silent)
     return wrong
+
+
+def _with_maybe(people: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return people with the times that would do among those that suit."""
+    if MAYBE not in people:
+        return people
+    told = zip(people[column], people[MAYBE], strict=True)
+    both = [[*answers(suits).values(), *answers(would).values()] for suits, would in told]
+    return people.assign(**{column: pd.Series(both, people.index, dtype=object)})
 
 
 def compared_column(plan: Plan, rule: str) -> str | None:

@@ -69,6 +69,7 @@ class Columns(Part):
     longitude: Texts = Field(default=(), description="Degrees east.")
     online: Texts = Field(default=(), description="In person, online or either.")
     slots: Texts = Field(default=(), description="Times that suit: one multi-select, or a column for each time.")
+    slots_maybe: Texts = Field(default=(), description="Times that would do if need be, where that is asked apart.")
     languages: Texts = Field(default=(), description="Working languages.")
     manager: Texts = Field(default=(), description="The person's manager: e-mail or name.")
     themes: Texts = Field(default=(), description="Themes: one multi-select; several headers are ranks, best first.")

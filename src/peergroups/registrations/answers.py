@@ -54,8 +54,12 @@ def read_answers(
             modes = [m or a.mode for m, a in zip(modes or [None] * len(answers), answers, strict=True)]
     if modes is not None:
         put("online", modes)
-    if "slots" in rest and (slots := read_slots(rest.pop("slots"), slots_mean, faults)) is not None:
-        put("slots", slots, "object")
+    if "slots" in rest:
+        slots = read_slots(rest.pop("slots"), rest.pop("slots_maybe", None), slots_mean, faults)
+        if slots is not None:
+            put("slots", slots.suit, "object")
+        if slots is not None and slots.maybe is not None:
+            put("slots_maybe", slots.maybe, "object")
     if "languages" in rest:
         put("languages", read_languages(rest.pop("languages"), faults), "object")
     wishes = read_wishes(rest, len(identity.ids), faults)
@@ -77,7 +81,7 @@ def read_answers(
         if name in rest:
             put(own, read_numbers(rest.pop(name).columns[0], faults), "float64")
     for name, source in rest.items():
-        if name not in (*THEMES, "slots"):
+        if name not in THEMES:
             found[name] = read_other(source, index, faults)
     return found
 

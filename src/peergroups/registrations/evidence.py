@@ -10,7 +10,7 @@ from peergroups.registrations.table import Column
 from peergroups.registrations.text import fold
 from peergroups.registrations.vocabulary import day_of, leading_yes_or_no, meanings, words_of, yes_or_no
 
-MANY = ("slots", "languages", "themes", "online", "together", "apart")
+MANY = ("slots", "slots_maybe", "languages", "themes", "online", "together", "apart")
 """Fields that may be spread over several columns, one for each option."""
 
 _LONGEST = {"role": 60, "unit": 80, "place": 60, "manager": 80, "online": 80, "top_theme": 120, "themes": 400}
@@ -46,7 +46,7 @@ def looks_like(name: str, column: Column) -> bool:
     if name == "top_theme":
         return not _has_several(column)
     options = [option for text in filled for option in _options(text)]
-    if name == "slots" and _are_days(options):
+    if name in ("slots", "slots_maybe") and _are_days(options):
         return True
     many = name in MANY or name == "talk"
     return not many or len(options) < _ENOUGH or len(set(options)) <= 0.6 * len(options)

@@ -114,7 +114,7 @@ KINDS: dict[str, Kind] = {
     "slots_meaning": Kind(
         "error",
         "the question seems to ask when people can not come",
-        'say in the plan slots_mean = "can" or "cannot"; the times were not read',
+        'say slots_mean = "can" or "cannot" under [columns] of the plan; the times were not read',
     ),
     "maybe": Kind("note", "neither yes nor no", "read as no"),
     "no_consent": Kind("error", "no consent was given", "ask the person, or delete the row"),
