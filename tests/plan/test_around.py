@@ -272,3 +272,12 @@ def test_a_guide_whose_number_of_groups_is_none_is_named_at_its_cell(tmp_path):
     plan = Plan.loads("[sizes]\nleast = 1\n[guides]\nfile = 'guides.csv'\n", source=str(tmp_path / "plan.toml"))
     with pytest.raises(PlanError, match=r"guides!B2: how many groups a guide takes .* not .two."):
         plan.problem(plan.read(tmp_path / "people.csv"))
+
+
+def test_a_venue_whose_place_is_not_known_is_noticed_with_its_key():
+    people = pd.DataFrame({"place": ["Stockholm"] * 5 + ["Oulu"] * 5}, index=[f"p{k}" for k in range(10)])
+    plan = Plan.loads('[[offers]]\nplace = ["Oulu", "Stockholm"]')
+    told = [said for said in plan.notices(plan.problem(people)) if "Stockholm" in said]
+    assert told == [
+        'offers[1].place[2]: it is not known where "Stockholm" is; only people whose place has that very name can come'
+    ]

@@ -13,6 +13,7 @@ from peergroups.demand.splitting import span
 from peergroups.demand.unsplit import unsplit
 from peergroups.guides.need import one_more
 from peergroups.locale import message, translate
+from peergroups.places import municipalities
 from peergroups.plan.assemble import combinations
 from peergroups.plan.errors import key_of
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from peergroups.plan.plan import Plan
     from peergroups.problem import Problem
 
+NO_SPOT = message("{key}: it is not known where {value} is; only people whose place has that very name can come")
 NOBODY = message("{key}: nobody can take the offer {offer}")
 UNSPLIT = message(
     "{theme} is the first wish of {n}, who cannot be split into groups of {sizes}: {fewer} would be left over;"
@@ -42,6 +44,11 @@ ANYWHERE = message("One more guide would seat {n} people")
 def around(plan: Plan, problem: Problem, language: str, today: dt.date | None = None) -> Iterator[str]:
     """Yield sentences on offers nobody can take, on guides that are lacking or new, and on the sessions."""
     yield from _nobody(plan, problem, language)
+    for number, offers in enumerate(plan.offers):
+        for position, place in enumerate(offers.place):
+            if municipalities.find(place) is None and municipalities.find_former(place) is None:
+                key = key_of(("offers", number, "place", position))
+                yield translate(NO_SPOT, language, key=key, value=f'"{place}"')
     for theme in list(unsplit(problem))[:SHOWN]:
         told = {"theme": theme.theme, "n": theme.people, "fewer": theme.remedy.fewer, "more": theme.remedy.more}
         sizes, wider = span(theme.least, theme.most), span(*theme.remedy.wider(theme.least, theme.most))

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 UNKNOWN_TIME = message("{cell}: {value} is no time of an offer, and no weekday with an hour")
 NO_NUMBER = message("{cell}: how many groups a guide takes is a whole number from 0, not {value}")
-NO_GROUP = message("{cell}: no offer fits the guide {guide}")
+NO_GROUP = message("no offer fits the guide {guide}")
+NO_GROUP_AT = message("{cell}: no offer fits the guide {guide}")
 NO_GUIDES = message("no guide is listed")
 NO_DATE = message("{value} has no weekday and hour, so its sessions have no date; write it as Tue 17")
 NOT_OFFERED = message("no offer has {value}")
@@ -136,8 +137,9 @@ def _guides(plan: Plan, registrations: Registrations | pd.DataFrame, guides: pd.
         said = {"cell": cells.get(("most_groups", fold(value)), guide), "value": f'"{value}"'}
         yield Wrong(key(guide, "most_groups"), NO_NUMBER, said)
     for guide in idle_guides(plan, guides.drop(index=list({*guides.index[wrong], *told}))):
-        where = cells.get(("email", fold(guide))) or cells.get(("name", fold(guide))) or "guides"
-        yield Wrong(key(guide), NO_GROUP, {"cell": where, "guide": guide})
+        where = cells.get(("email", fold(guide))) or cells.get(("name", fold(guide)))
+        said = NO_GROUP if where is None else NO_GROUP_AT
+        yield Wrong(key(guide), said, {"cell": where, "guide": guide})
 
 
 def idle_guides(plan: Plan, guides: pd.DataFrame) -> Sequence[object]:
