@@ -277,7 +277,5 @@ def test_a_guide_whose_number_of_groups_is_none_is_named_at_its_cell(tmp_path):
 def test_a_venue_whose_place_is_not_known_is_noticed_with_its_key():
     people = pd.DataFrame({"place": ["Stockholm"] * 5 + ["Oulu"] * 5}, index=[f"p{k}" for k in range(10)])
     plan = Plan.loads('[[offers]]\nplace = ["Oulu", "Stockholm"]')
-    told = [said for said in plan.notices(plan.problem(people)) if "Stockholm" in said]
-    assert told == [
-        'offers[1].place[2]: it is not known where "Stockholm" is; only people whose place has that very name can come'
-    ]
+    told = plan.notices(plan.problem(people))
+    assert any(said.startswith('offers[1].place[2]: it is not known where "Stockholm" is') for said in told)

@@ -138,8 +138,7 @@ def _guides(plan: Plan, registrations: Registrations | pd.DataFrame, guides: pd.
         yield Wrong(key(guide, "most_groups"), NO_NUMBER, said)
     for guide in idle_guides(plan, guides.drop(index=list({*guides.index[wrong], *told}))):
         where = cells.get(("email", fold(guide))) or cells.get(("name", fold(guide)))
-        said = NO_GROUP if where is None else NO_GROUP_AT
-        yield Wrong(key(guide), said, {"cell": where, "guide": guide})
+        yield Wrong(key(guide), NO_GROUP if where is None else NO_GROUP_AT, {"cell": where, "guide": guide})
 
 
 def idle_guides(plan: Plan, guides: pd.DataFrame) -> Sequence[object]:
