@@ -88,12 +88,27 @@ def test_check_of_an_edited_workbook_names_what_breaks_and_finish_mends_it(here:
     book.save("out.xlsx")
     answer = run("check", "out.xlsx")
     assert answer.exit_code == 3
-    assert "Broken: a group would have too many members, a group would have too few members." in answer.stdout
+    assert "- a: from group 1 to group 2\n" in answer.stdout
+    assert "The cost is 1; it was 0: Members from different units 0 → 1." in answer.stdout
+    assert "Broken:\n- group 2 has 3 members, at most 2 fit\n- group 1 has 1 members, at least 2" in answer.stdout
     done = run("check", "out.xlsx", "--finish", "done.xlsx")
     assert done.exit_code == 0
+    assert "Finished: the cost is 0, 1 wait, " in done.stdout
     seats = pg.read_workbook("done.xlsx").seats
     assert seats["group"]["a"] == 2
     assert seats["locked"]["a"]
+
+
+def test_odd_rows_of_an_edited_workbook_are_listed_with_what_to_do(here: Path) -> None:
+    book = openpyxl.load_workbook("out.xlsx")
+    sheet = book["People"]
+    sheet["B2"], sheet["D3"] = "one", "zoe"
+    book.save("out.xlsx")
+    answer = run("check", "out.xlsx", "--finish", "done.xlsx")
+    assert answer.exit_code == 1
+    for said in ("People!B2", "People!D3", "write a group's number", "repair --join", "the person's row is gone"):
+        assert said in " ".join(answer.stderr.split())
+    assert not Path("done.xlsx").exists()
 
 
 def test_a_workbook_that_is_not_ours_is_a_fault_for_explain(here: Path) -> None:

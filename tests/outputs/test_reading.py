@@ -66,6 +66,7 @@ def test_sorted_rows_and_moved_columns_are_understood(path):
         ("B2", -1, "a group is a whole number from 1 on, or empty for waiting"),
         ("C2", "stranger", "nobody of this round is called that"),
         ("C3", "17", "the person has another row above"),
+        ("C2", None, "the row has a group but nobody's id"),
     ],
 )
 def test_an_odd_cell_is_named(path, cell, value, problem):
@@ -73,6 +74,7 @@ def test_an_odd_cell_is_named(path, cell, value, problem):
     with pytest.raises(pg.InputError, match="can't be understood") as error:
         pg.read_workbook(path)
     (first, *_) = error.value.faults.to_dict("records")
+    assert (first["severity"], first["cell"]) == ("error", cell)
     assert (first["sheet"], first["row"], first["problem"]) == ("People", int(cell[1:]), problem)
 
 

@@ -131,9 +131,10 @@ def test_moves_by_hand_are_told_and_costed(tmp_path):
     before, path = written(tmp_path)
     edit(path, lambda sheet: sheet.__setitem__("B2", 2))  # p0 (O) to p2 (O) and p3 (T): one pair, weight 2
     found = edited(path)
-    assert found.moved.values.tolist() == [["p0", 1, 2]]
+    assert found.moved.values.tolist() == [["p0", "moves", 1, 2]]
+    assert "The cost is 2; it was 0: Members from different units 0 → 2." in found.text
     assert (found.before, found.result.objective) == (before.objective, 2.0)
-    assert found.to_dict()["moved"] == [{"person": "p0", "before": 1, "after": 2}]
+    assert found.to_dict()["moved"] == [{"person": "p0", "change": "moves", "before": 1, "after": 2}]
 
 
 def test_a_new_number_is_a_further_group_of_the_kind_that_suits_best(tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -10,19 +10,22 @@ from typing import Any
 
 import pandas as pd
 
+from peergroups.adjust.breaches import breaches
 from peergroups.criteria.names import NAMES
 from peergroups.locale import message, translate
 from peergroups.outputs.record import plain
-from peergroups.outputs.words import number
+from peergroups.outputs.words import changed_costs, number
 from peergroups.problem import Problem
-from peergroups.results.changes import Changes, told
+from peergroups.results.changes import Changes, soft_costs
 from peergroups.results.result import Result
+from peergroups.resumed.notice import changed_seats, told_changes
 from peergroups.saving import reopen
 
 UNCHANGED = message("No seat was changed.")
 CHANGED = message("{n} seats were changed.")
 COST = message("The cost is {now}; it was {before}.")
-BREAKS = message("Broken: {rules}.")
+COSTS = message("The cost is {now}; it was {before}: {criteria}.")
+BREAKS = message("Broken:")
 KEEPS = message("Every hard rule that is checked holds.")
 LOCKED = message("{n} seats are locked.")
 UNCHECKED = message("Not checked, as a workbook never holds who avoids whom: {rules}. Give the sheet and the plan.")
@@ -38,8 +41,10 @@ class Edited:
         Its groups.
     before : float or None
         The objective when it was written.
+    costs_before : mapping
+        Each soft criterion's cost then, by its label.
     moved : pandas.DataFrame
-        ``person, before, after``: numbers of groups, missing for waiting.
+        ``person, change, before, after``: numbers of groups, missing for waiting.
     broken : tuple of str
         Labels of the hard rules that do not hold; ``too_many`` and ``too_few`` for sizes; ``with_whom`` for all
         rules on pairs.
@@ -49,6 +54,7 @@ class Edited:
 
     result: Result
     before: float | None
+    costs_before: Mapping[str, float]
     moved: pd.DataFrame
     broken: tuple[str, ...]
     lost: tuple[str, ...]
@@ -57,12 +63,14 @@ class Edited:
     def text(self) -> str:
         """What there is to know, in the language of the result."""
         language, result = self.result.language, self.result
-        moved = translate(CHANGED, language, n=len(self.moved)) if len(self.moved) else translate(UNCHANGED, language)
+        lines = [translate(CHANGED if len(self.moved) else UNCHANGED, language, n=len(self.moved))]
+        lines += told_changes(self.moved, language)
         before = "-" if self.before is None else number(self.before, language)
-        lines = [moved, translate(COST, language, now=number(result.objective, language), before=before)]
+        changes = changed_costs(result, self.costs_before, soft_costs(result))
+        costs = {"now": number(result.objective, language), "before": before, "criteria": ", ".join(changes)}
+        lines.append(translate(COSTS if changes else COST, language, **costs))
         if self.broken:
-            rules = ", ".join(told(result.problem, code, language) for code in self.broken)
-            lines.append(translate(BREAKS, language, rules=rules))
+            lines += [translate(BREAKS, language), *(f"- {breach}" for breach in breaches(result))]
         else:
             lines.append(translate(KEEPS, language))
         if result.locked:
@@ -101,7 +109,7 @@ def edited(path: str | Path, *, source: Problem | None = None, language: str | N
     source : Problem, optional
         The problem as its sheet and plan make it: whom people want to avoid comes from there alone.
     language : {"en", "fi", "sv"}, optional
-        The plan's own if left out.
+        The workbook's own if left out.
 
     Raises
     ------
@@ -111,14 +119,9 @@ def edited(path: str | Path, *, source: Problem | None = None, language: str | N
     opened = reopen(path, source=source, language=language)
     result, record = opened.result, opened.written.record
     was = {person: group["id"] for group in record["groups"] for person in group["members"]}
-    rows = [
-        (person, was.get(person), None if pd.isna(group) else int(group))
-        for person, group in result.seats["group"].items()
-    ]
-    moved = pd.DataFrame(
-        [row for row in rows if row[1] != row[2]], columns=["person", "before", "after"], dtype=object
-    )
-    return Edited(result, record["objective"], moved, broken_rules(result), opened.lost)
+    now = {person: None if pd.isna(group) else int(group) for person, group in result.seats["group"].items()}
+    costs = {row["name"]: row["cost"] for row in record["criteria"] if not row["hard"]}
+    return Edited(result, record["objective"], costs, changed_seats(was, now), broken_rules(result), opened.lost)
 
 
 def broken_rules(result: Result) -> tuple[str, ...]:

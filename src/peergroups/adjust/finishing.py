@@ -11,12 +11,15 @@ from peergroups.engines.chain import Chain
 from peergroups.errors import InfeasibleError
 from peergroups.locale import message, translate
 from peergroups.model import Model
+from peergroups.outputs.words import number
 from peergroups.problem import Problem
 from peergroups.results.result import Result
 from peergroups.resumed.changing import changed
+from peergroups.resumed.notice import to_be_told, told_changes
 from peergroups.resumed.unfold import alike, locks, offers_of, seated, unfolded
 from peergroups.terms import WAITING, Ints
 
+FINISHED = message("Finished: the cost is {now}, {waiting} wait, {n} seats changed.")
 LOCKED_CLASH = message("no grouping that keeps the locked seats keeps every hard rule")
 
 
@@ -62,3 +65,10 @@ def finish(result: Result, *, time_limit: float = 10.0, seed: int = 0) -> Result
         aim={},
         numbers={group: name for group, name in now.numbers.items() if group in own},
     )
+
+
+def told_finish(before: Result, after: Result) -> str:
+    """Return what finishing changed, as text."""
+    language, changes = after.language, to_be_told(before, after)
+    told = {"now": number(after.objective, language), "waiting": len(after.waiting), "n": len(changes)}
+    return "\n".join([translate(FINISHED, language, **told), *told_changes(changes, language)])

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from peergroups.commands.formed import Registered, Source, Workbook, opened_round
+from peergroups.commands.formed import Registered, Source, Workbook, opened_round, terminal_of
 from peergroups.commands.options import (
     PLAN,
     Force,
     Json,
     Lang,
-    Language,
     Seed,
     json_file,
     refuse_existing,
@@ -85,7 +84,7 @@ def compare(
     refuse_existing(force, *files.values(), folders=False)
     if plot is not None:
         _refuse_picture(plot, tradeoff is not None)
-    terminal = Terminal(Language.code(lang) or "en", quiet=json_ == "-")
+    terminal = terminal_of(workbook, lang, json_)
     with terminal.exit_codes():
         result = opened_round(workbook, Source(sheet, plan, lang), terminal).result
         asked = _Asked(result, terminal, files, time_limit, seed or 0, force)

@@ -88,7 +88,7 @@ def explain(
     refuse_existing(force, json_file(json_))
     from peergroups.explain import explain as tell
 
-    terminal = Terminal(Language.code(lang) or "en", quiet=json_ == "-")
+    terminal = terminal_of(workbook, lang, json_)
     with terminal.exit_codes():
         opened = opened_round(workbook, Source(sheet, plan, lang), terminal)
         told = tell(opened.result, person, for_=for_.value)
@@ -125,7 +125,7 @@ def repair(
     refuse_existing(force, out, json_file(json_))
     from peergroups.repair import repair as mend
 
-    terminal = Terminal(Language.code(lang) or "en", quiet=json_ == "-")
+    terminal = terminal_of(workbook, lang, json_)
     with terminal.exit_codes():
         source = Source(sheet, plan, lang)
         opened = opened_round(workbook, source, terminal)
@@ -155,19 +155,30 @@ def check_groups(workbook: Path, source: Source, finish: Path | None, json_: str
     refuse_existing(force, finish)
     from peergroups.adjust import edited
     from peergroups.adjust import finish as form_rest
+    from peergroups.adjust.finishing import told_finish
 
-    terminal = Terminal(Language.code(source.lang) or "en", quiet=json_ == "-")
+    terminal = terminal_of(workbook, source.lang, json_)
     with terminal.exit_codes():
         found = edited(workbook, source=source.problem(), language=Language.code(source.lang))
-        terminal.language = cast("Code", found.result.language)
+        content = found.to_dict()
+        terminal.show(found.text)
         if finish is not None:
-            form_rest(found.result).to_workbook(finish, force=force)
-        write_json(json_, found.to_dict(), force, terminal)
-    terminal.show(found.text)
-    if finish is not None:
-        terminal.say(FINISHED_IN, file=finish)
-    elif found.broken:
+            done = form_rest(found.result)
+            done.to_workbook(finish, force=force)
+            content["finished"] = done.to_dict()
+            terminal.show(told_finish(found.result, done))
+            terminal.say(FINISHED_IN, file=finish)
+        write_json(json_, content, force, terminal)
+    if finish is None and found.broken:
         raise typer.Exit(3)
+
+
+def terminal_of(workbook: Path, lang: Language | None, json_: str | None) -> Terminal:
+    """Return a terminal that speaks the language asked for, or else the workbook's."""
+    from peergroups.outputs.workbook.reading import written_in
+
+    language = Language.code(lang) or cast("Code", written_in(workbook) or "en")
+    return Terminal(language, quiet=json_ == "-")
 
 
 def opened_round(workbook: Path, source: Source, terminal: Terminal) -> Reopened:
@@ -176,7 +187,6 @@ def opened_round(workbook: Path, source: Source, terminal: Terminal) -> Reopened
     from peergroups.saving import reopen
 
     opened = reopen(workbook, source=source.problem(), language=Language.code(source.lang))
-    terminal.language = cast("Code", opened.result.language)
     if opened.lost:
         terminal.trouble(unchecked(opened.lost, terminal.language))
     return opened

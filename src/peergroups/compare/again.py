@@ -17,8 +17,9 @@ from peergroups.errors import ProblemError
 from peergroups.locale import message, translate
 from peergroups.model import Model
 from peergroups.problem import Problem
+from peergroups.results.changes import soft_costs
 from peergroups.results.result import Result
-from peergroups.terms import Count, DensePair, Ints, Load, Moment, Pair, Seat, Term
+from peergroups.terms import Count, DensePair, Ints, Load, Moment, Open, Pair, Seat, Term
 
 NO_SOFT = message("no soft rule is called {unknown}; there are {known}")
 
@@ -100,15 +101,13 @@ def _(term: Count | Load, factor: float) -> Term:
 
 
 @scaled.register
+def _(term: Open, factor: float) -> Term:
+    return replace(term, weight=term.weight * factor)
+
+
+@scaled.register
 def _(term: Moment, factor: float) -> Term:
     return replace(term, features=term.features * np.sqrt(factor))
-
-
-def soft_costs(result: Result) -> dict[str, float]:
-    """Return each soft criterion's cost by its label."""
-    table = result.criteria
-    soft = table[~table["hard"]]
-    return dict(zip(soft["name"], soft["cost"], strict=True))
 
 
 def refuse_unknown(result: Result, labels: Sequence[str]) -> None:

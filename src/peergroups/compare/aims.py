@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from peergroups.compare.again import formed, refuse_unknown, reweighted, soft_costs
+from peergroups.compare.again import formed, refuse_unknown, reweighted
 from peergroups.engines.base import Budget
 from peergroups.errors import ProblemError
 from peergroups.model import Model
 from peergroups.problem import Problem, ceiling
 from peergroups.referee import TOLERANCE
+from peergroups.results.changes import soft_costs
 from peergroups.results.result import Result
 from peergroups.terms import Floats, Seat
 

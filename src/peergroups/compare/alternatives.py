@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from peergroups.compare.again import formed, soft_costs
-from peergroups.criteria.names import rule_name
+from peergroups.compare.again import formed
 from peergroups.locale import message, translate
-from peergroups.outputs.words import number, share_of
+from peergroups.outputs.words import changed_costs, number, share_of
 from peergroups.referee import TOLERANCE
+from peergroups.results.changes import soft_costs
 from peergroups.results.result import Result
 from peergroups.terms import WAITING, Ints, Pair
 
@@ -139,12 +139,7 @@ def differences(result: Result, other: Result) -> str:
     seated = {person for pair in mine for person in pair}
     share = share_of(len(mine & theirs), len(mine), language)
     said = [translate(DIFFERS, language, share=share, people=len(seated - kept))]
-    was, now = soft_costs(result), soft_costs(other)
-    changes = []
-    for label in was:
-        if abs(was[label] - now[label]) > TOLERANCE:
-            name, before, after = rule_name(result.problem, label, language), was[label], now[label]
-            changes.append(f"{name} {number(before, language)} → {number(after, language)}")
+    changes = changed_costs(result, soft_costs(result), soft_costs(other))
     if changes:
         costs = {"cost": number(other.objective, language), "yours": number(result.objective, language)}
         said.append(translate(COST, language, criteria=", ".join(changes), **costs))

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from peergroups.adjust.breaches import breaches
 from peergroups.adjust.edited import broken_rules
 from peergroups.compare.listed import listed, seated
 from peergroups.criteria.names import rule_name
@@ -17,13 +18,12 @@ from peergroups.guides.chosen import shown_guides
 from peergroups.locale import message, translate
 from peergroups.outputs.record import plain
 from peergroups.outputs.words import number
-from peergroups.results.changes import told
 from peergroups.results.result import Result
 
 HEAD = message("Cost: yours {yours}, formed {formed}.")
 WAIT = message("Waiting: yours {yours}, formed {formed}.")
 LINE = message("{rule}: yours {yours}, formed {formed}, by drawing lots {lots}")
-BREAKS = message("Yours breaks: {rules}.")
+BREAKS = message("Yours breaks:")
 GUIDED = message("Guides that your groups do not name are given as cheaply as was found: {guides}.")
 
 
@@ -69,8 +69,7 @@ class ByHand:
             guides = "; ".join(f"{number} {name}" for number, name in zip(self.guided, named, strict=True))
             lines.append(translate(GUIDED, language, guides=guides))
         if self.broken:
-            rules = ", ".join(told(problem, code, language) for code in self.broken)
-            lines.append(translate(BREAKS, language, rules=rules))
+            lines += [translate(BREAKS, language), *(f"- {breach}" for breach in breaches(self.yours))]
         return "\n".join(lines)
 
     def to_dict(self) -> dict[str, Any]:

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from peergroups.compare.again import formed, refuse_unknown, reweighted, soft_costs
+from peergroups.compare.again import formed, refuse_unknown, reweighted
 from peergroups.criteria.names import rule_name
 from peergroups.errors import ProblemError
 from peergroups.locale import message, translate
 from peergroups.referee import TOLERANCE
+from peergroups.results.changes import soft_costs
 from peergroups.results.result import Result
 
 if TYPE_CHECKING:

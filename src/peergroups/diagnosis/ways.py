@@ -13,9 +13,10 @@ from peergroups.diagnosis.clash import MOST_NAMED
 from peergroups.diagnosis.rules import EVERYONE, SIZES, Rule
 from peergroups.diagnosis.trials import own_sizes
 from peergroups.locale import message, translate
-from peergroups.model import Model, seat_rows
+from peergroups.model import seat_rows
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, amount, running, sizes
+from peergroups.results.changes import broken_in
 from peergroups.terms import WAITING, Count, Ints, Load, Open, Pair, Seat, Term
 
 WAIT = message("let {people} wait")
@@ -137,7 +138,8 @@ def _excepted(problem: Problem, term: Term, groups: Ints, name: str, secret: boo
         return _Part(translate(said, language, rule=name, n=n))
     if isinstance(term, Load):
         return _Part(translate(LOADED, language, rule=name, n=round(amount(term, model, groups))))
-    ids = tuple(problem.offers.index[_broken_offers(term, model, groups)])
+    broken = broken_in(term, model, groups) if isinstance(term, Count) else []
+    ids = tuple(problem.offers.index[model.offer_of[broken]])
     said = GUIDE if term.criterion == "guides" else GROUPS
     return _Part(translate(said, language, rule=name, offers=named(ids, language)), (), ids)
 
@@ -147,17 +149,6 @@ def _broken_pairs(term: Pair, groups: Ints) -> list[tuple[int, int]]:
     share = (here == there) & (here != WAITING)
     broken = np.where(term.weight > 0, share, here != there)
     return list(zip(term.first[broken].tolist(), term.second[broken].tolist(), strict=True))
-
-
-def _broken_offers(term: Term, model: Model, groups: Ints) -> list[int]:
-    """Return the offer of each running group in which a hard count does not hold."""
-    found = []
-    if isinstance(term, Count):
-        for group in np.flatnonzero(running(model, groups)).tolist():
-            alone = np.where(groups == group, groups, WAITING).astype(np.int32)
-            if amount(term, model, alone) > TOLERANCE:
-                found.append(int(model.offer_of[group]))
-    return found
 
 
 def named(items: Collection[object], language: str) -> str:

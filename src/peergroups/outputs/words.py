@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 from babel.numbers import format_decimal
@@ -10,6 +11,7 @@ from babel.numbers import format_decimal
 from peergroups.criteria.columns import fold, is_missing
 from peergroups.criteria.names import rule_name
 from peergroups.locale import message, translate
+from peergroups.referee import TOLERANCE
 from peergroups.results.result import Result, Status
 
 STATUS = {
@@ -68,6 +70,24 @@ def how_good(result: Result, language: str) -> str:
             translate("At most {share} % better exists: this is proved.", language, share=number(share, language, 1))
         )
     return " ".join(sentences)
+
+
+def changed_costs(result: Result, was: Mapping[str, float], now: Mapping[str, float]) -> list[str]:
+    """Return the soft criteria that cost something else now, such as "Theme wishes 3 → 5".
+
+    Parameters
+    ----------
+    result : Result
+        Gives the names and the language.
+    was, now : mapping
+        Costs by label; criteria that are in one of them alone are left out.
+    """
+    return [
+        f"{rule_name(result.problem, label, result.language)} "
+        f"{number(was[label], result.language)} → {number(now[label], result.language)}"
+        for label in was
+        if label in now and abs(was[label] - now[label]) > TOLERANCE
+    ]
 
 
 def aimed_at(result: Result, language: str) -> str:

@@ -56,9 +56,8 @@ def mended(now: Changed, moves: int | None, time_limit: float, seed: int, furthe
     within = Within(model, now.groups, seed)
     known = within.nearest(budget.part(FEWEST_SHARE)).groups
     if known is None or now.problem.refuses(known):
-        raise InfeasibleError(
-            translate(IMPOSSIBLE, result.language), [r.told(now.problem, result.language) for r in clash(now.problem, seed)]
-        )
+        reasons = [reason.told(now.problem, result.language) for reason in clash(now.problem, seed)]
+        raise InfeasibleError(translate(IMPOSSIBLE, result.language), reasons)
     fewest = within.moved(known)
     if moves is not None and moves < fewest:
         raise InfeasibleError(translate(TOO_FEW_MOVES, result.language, moves=moves, fewest=fewest))

@@ -9,11 +9,11 @@ import pandas as pd
 
 from peergroups.errors import ProblemError
 from peergroups.repair.mending import mended
-from peergroups.repair.notice import to_be_told
 from peergroups.repair.report import Repair
 from peergroups.repair.small import too_small, ways
 from peergroups.results.result import Result
 from peergroups.resumed.changing import changed
+from peergroups.resumed.notice import to_be_told
 
 if TYPE_CHECKING:
     from peergroups.registrations import Registrations

@@ -13,9 +13,9 @@ import pandas as pd
 from peergroups.locale import message, translate
 from peergroups.outputs.record import plain, stand_ins_record
 from peergroups.outputs.words import HARDLY_PROVED, number
-from peergroups.repair.notice import CHANGES
 from peergroups.repair.small import Way
 from peergroups.results.result import Result
+from peergroups.resumed.notice import told_changes
 
 HEAD = message("{moved} people change groups, {stay} stay where they were.")
 LINE = message("Moves allowed {moves}: cost {cost}, {waiting} waiting.")
@@ -58,9 +58,7 @@ class Repair:
         moved = int((self.told["change"] == "moves").sum())
         stay = int(self.result.seats["group"].notna().sum()) - int(self.told["after"].notna().sum())
         lines = [translate(HEAD, language, moved=moved, stay=stay)]
-        for row in self.told.to_dict("records"):
-            said = translate(CHANGES[row["change"]], language, **{str(k): plain(v) for k, v in row.items()})
-            lines.append(f"- {said}")
+        lines += told_changes(self.told, language)
         for row in self.curve.to_dict("records"):
             lines.append(_line(row, language))
         if not self.curve["cost"].is_monotonic_decreasing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,10 +13,14 @@ from peergroups.criteria.keep_apart import KeepApart
 from peergroups.criteria.names import rule_name
 from peergroups.errors import InputError
 from peergroups.locale import message, translate
+from peergroups.model import Model
 from peergroups.problem import Problem
-from peergroups.referee import TOLERANCE, Verdict, judge, running, sizes
-from peergroups.terms import Ints, Pair, Term
+from peergroups.referee import TOLERANCE, Verdict, amount, judge, running, sizes
+from peergroups.terms import WAITING, Count, Ints, Pair, Term
 from peergroups.waiting.reasons import WITH_WHOM
+
+if TYPE_CHECKING:
+    from peergroups.results.result import Result
 
 PAIRS = "with_whom"
 """Stands for every hard rule on pairs and for people kept apart: whom somebody wants to avoid is told nobody."""
@@ -125,11 +130,38 @@ class Changes:
         )
 
 
+def broken_in(term: Count, model: Model, groups: Ints) -> list[int]:
+    """Return the running groups in which a hard count does not hold, as the model numbers them.
+
+    Examples
+    --------
+    >>> import pandas as pd, peergroups as pg
+    >>> people = pd.DataFrame({"unit": ["Oulu", "Turku", "Oulu", "Oulu"]})
+    >>> offers = pd.DataFrame({"min_size": [2], "max_size": [2], "copies": [2]})
+    >>> model = pg.Problem(people, offers, [pg.MixedUnits(at_most=1)]).model
+    >>> [broken_in(term, model, np.array([0, 0, 1, 1])) for term in model.of_kind(Count, hard=True)]
+    [[1]]
+    """
+    found = []
+    for group in np.flatnonzero(running(model, groups)).tolist():
+        alone = np.where(groups == group, groups, WAITING).astype(np.int32)
+        if amount(term, model, alone) > TOLERANCE:
+            found.append(group)
+    return found
+
+
 def told(problem: Problem, code: str, language: str) -> str:
     """Return what a code of a `Change` is called where people read it."""
     if code == PAIRS:
         return translate(WITH_WHOM, language)
     return translate(SIZES[code], language) if code in SIZES else rule_name(problem, code, language)
+
+
+def soft_costs(result: Result) -> dict[str, float]:
+    """Return each soft criterion's cost by its label."""
+    table = result.criteria
+    soft = table[~table["hard"]]
+    return dict(zip(soft["name"], soft["cost"], strict=True))
 
 
 def row_of(problem: Problem, person: object, language: str = "en") -> int:

@@ -12,7 +12,7 @@ import numpy as np
 from peergroups.errors import InputError
 from peergroups.locale import message, translate
 from peergroups.outputs.workbook import read_workbook
-from peergroups.outputs.workbook.reading import SavedRound
+from peergroups.outputs.workbook.reading import SavedRound, written_in
 from peergroups.problem import Problem
 from peergroups.results.result import Result
 from peergroups.resumed.guiding import found_guides, named_guides
@@ -52,15 +52,15 @@ def reopen(path: str | Path, *, source: Problem | None = None, language: str | N
     source : Problem, optional
         The problem as its sheet and plan make it: whom people want to avoid comes from there alone.
     language : {"en", "fi", "sv"}, optional
-        The plan's own if left out.
+        The workbook's own if left out.
 
     Raises
     ------
     InputError
         If it is no such workbook, with every row that can't be understood, or groups that can't be.
     """
-    saved = read_workbook(path, language=language or "en")
-    language = language or str(saved.settings.get("round.language", "en"))
+    language = language or written_in(path) or "en"
+    saved = read_workbook(path, language=language)
     if saved.problem is None:
         raise InputError(translate(OLD, language, name=Path(path).name))
     problem, lost = from_data(saved.problem)

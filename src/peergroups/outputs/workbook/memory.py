@@ -26,6 +26,7 @@ def memory_sheet(book: Book, result: Result, written: datetime) -> None:
     rows = [
         ("format", str(FORMAT)),
         ("written", written.isoformat()),
+        ("language", book.language),
         ("round", result.round),
         ("people", book.says(PEOPLE)),
         *((f"people.{code}", title) for code, title in book.columns.get("people", {}).items()),

@@ -16,18 +16,31 @@ from peergroups.errors import InputError
 from peergroups.locale import message, translate
 from peergroups.outputs.workbook.book import as_text as cell_text
 from peergroups.outputs.workbook.memory import FORMAT, SHEET, memory_of
-from peergroups.registrations.faults import Faults
+from peergroups.registrations.faults import COLUMNS, Faults
 from peergroups.registrations.files import open_file
-from peergroups.registrations.table import Sheet
+from peergroups.registrations.table import Sheet, column_letter
 from peergroups.registrations.text import as_text, tidy
 
 _SEVERAL = message(
     "{name} holds rounds planned at once; this is done to one of them: peergroups form writes each with --each FOLDER"
 )
-_UNKNOWN = message("nobody of this round is called that")
-_TWICE = message("the person has another row above")
-_GONE = message("the person's row is gone")
-_NO_NUMBER = message("a group is a whole number from 1 on, or empty for waiting")
+_ODD = {
+    "unknown": (
+        message("nobody of this round is called that"),
+        message("correct it; late registrations join with peergroups repair --join"),
+    ),
+    "nobody": (message("the row has a group but nobody's id"), message("write the id, or empty the row")),
+    "twice": (message("the person has another row above"), message("keep one of the rows")),
+    "gone": (
+        message("the person's row is gone"),
+        message("put it back; who drops out leaves with peergroups repair --leave"),
+    ),
+    "number": (
+        message("a group is a whole number from 1 on, or empty for waiting"),
+        message("write a group's number, or empty the cell"),
+    ),
+}
+"""What can be wrong with a row, and what to do about it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +111,15 @@ def read_workbook(path: str | Path, *, language: str = "en") -> SavedRound:
     )
 
 
+def written_in(path: str | Path) -> str | None:
+    """Return the language of a workbook that the program wrote; None for any other file."""
+    try:
+        sheets = open_file(Path(path), Faults("en"))
+    except InputError:
+        return None
+    return next((memory_of(sheet).get("language") for sheet in sheets if sheet.name == SHEET), None)
+
+
 def holds_groups(path: str | Path) -> bool:
     """Return whether a file is a workbook of groups that the program wrote, as far as its sheets tell."""
     try:
@@ -115,28 +137,31 @@ def _seats(people: Sheet, memory: Mapping[str, str], record: Mapping[str, Any], 
     faults: list[dict[str, object]] = []
     seats: dict[Any, tuple[int | None, Any, bool]] = {}
 
-    def fault(problem: str, code: str, row: int | None, value: object) -> None:
-        column = memory[f"people.{code}"]
-        told = {"sheet": people.name, "row": row, "column": column, "value": value}
-        faults.append(told | {"problem": translate(problem, language), "action": translate("change it", language)})
+    def odd(kind: str, code: str, row: int | None, value: object) -> None:
+        problem, action = (translate(said, language) for said in _ODD[kind])
+        cell = "" if row is None else f"{column_letter(at[code])}{row}"
+        place = {"sheet": people.name, "row": row, "column": memory[f"people.{code}"], "cell": cell, "value": value}
+        faults.append({"severity": "error", **place, "problem": problem, "action": action, "code": kind})
 
     for row, cells in enumerate(people.rows[1:], start=2):
         key, group = _key(cells[at["person"]]), as_text(cells[at["group"]])
         if not key:
+            if group:
+                odd("nobody", "person", row, group)
             continue
         if key not in ids:
-            fault(_UNKNOWN, "person", row, key)
+            odd("unknown", "person", row, key)
             continue
         if ids[key] in seats:
-            fault(_TWICE, "person", row, key)
+            odd("twice", "person", row, key)
             continue
         number = int(group) if group.isdecimal() else None
         if group and not number:
-            fault(_NO_NUMBER, "group", row, group)
+            odd("number", "group", row, group)
         seats[ids[key]] = number, offers.get(number), bool(as_text(cells[at["locked"]]))
     for key, person in ids.items():
         if person not in seats:
-            fault(_GONE, "person", None, key)
+            odd("gone", "person", None, key)
     if faults:
         raise _faulty(faults, people.name, language)
     index = pd.Index(list(seats), name="person", dtype=object)
@@ -163,7 +188,7 @@ def _key(person: Any) -> str:
 
 
 def _faulty(faults: list[dict[str, object]], sheet: str, language: str) -> InputError:
-    table = pd.DataFrame(faults, columns=["sheet", "row", "column", "value", "problem", "action"])
+    table = pd.DataFrame(faults, columns=COLUMNS)
     head = translate("sheet {sheet}: {n} rows can't be understood", language, sheet=sheet, n=len(faults))
     rows = (
         translate(
