@@ -44,7 +44,7 @@ def test_a_finnish_export_of_microsoft_forms(read):
     assert (anna["name"], anna["place"], anna["registered"]) == ("Anna Aho", "Turku", dt.datetime(2026, 9, 1, 8, 3))
     assert (anna["themes"], anna["slots"], anna["could_guide"]) == (["Arki"], ["ma 12"], True)
     assert (bo["themes"], bo["languages"], bo["unit"]) == (["Agile"], ["Suomi", "Ruotsi"], "Uusimaa")
-    assert sorted(codes(found)) == ["latest_answer", "older_answer", "place_spelling"]
+    assert sorted(codes(found)) == ["latest_answer", "older_answer", "spelling"]
     assert found.unused == ["Aloitusaika", "Edellisen muokkauksen aika", headers[-1]]
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from peergroups.places import municipalities
 from peergroups.registrations.table import Column
 from peergroups.registrations.text import fold
 from peergroups.registrations.vocabulary import day_of, leading_yes_or_no, meanings, words_of, yes_or_no
@@ -50,6 +51,11 @@ def looks_like(name: str, column: Column) -> bool:
         return True
     many = name in MANY or name == "talk"
     return not many or len(options) < _ENOUGH or len(set(options)) <= 0.6 * len(options)
+
+
+def are_municipalities(column: Column) -> bool:
+    """Whether nearly all answers are municipalities of Finland."""
+    return sum(municipalities.find(text) is not None for text in column.filled) > 0.8 * len(column.filled)
 
 
 def _options(text: str) -> list[str]:

@@ -57,6 +57,7 @@ KINDS: dict[str, Kind] = {
     "error_cells": Kind("error", "formulas that give an error: {cells}", "they were read as empty; put them right"),
     "no_values": Kind("note", "cells that stand for nothing, such as NaN: {cells}", "they were read as empty"),
     "title_rows": Kind("note", "the headers are on row {header_row}", "the rows above them were not read"),
+    "total_row": Kind("note", "the last row holds totals", "it was passed over"),
     "empty_rows": Kind("note", "empty rows: {rows}", "they were passed over"),
     "no_header": Kind("note", "answers in a column without a header", "the column was not used"),
     "same_header": Kind(

@@ -48,7 +48,9 @@ def read_places(column: Column, faults: Faults) -> list[Answer]:
         answer = known.get(text, Answer(None))
         if answer.code:
             mode = faults.say({"yes": "online", "no": "in person"}.get(answer.mode or "", "either"))
-            faults.at(column, position, answer.code, place=answer.place, mode=mode, near=answer.near)
+            faults.at(
+                column, position, answer.code, place=answer.place, usual=answer.place, mode=mode, near=answer.near
+            )
         found.append(answer)
     return found
 
@@ -56,7 +58,7 @@ def read_places(column: Column, faults: Faults) -> list[Answer]:
 def _read(text: str) -> Answer:
     direct = municipalities.find(text)
     if direct:
-        return Answer(direct, code="" if fold(direct) == fold(text) and direct == text else "place_spelling")
+        return Answer(direct, code="" if direct == text else _spelling(direct, text))
     bare = _around().sub(" ", _POSTCODE.sub(" ", text)).strip()
     parts = [part for part in _PARTS.split(bare) if part and not _is_country(part)]
     modes = [mode for part in parts if municipalities.find(part) is None and (mode := mode_of(part))]
@@ -74,7 +76,7 @@ def _read(text: str) -> Answer:
             if len(found) > 1
             else "place_former"
             if former
-            else "place_spelling"
+            else _spelling(found[0], text)
         )
         return Answer(found[0], mode, code)
     if not named:
@@ -83,6 +85,11 @@ def _read(text: str) -> Answer:
     if len(near) == 1 and is_slip(plain(named[0]), plain(near[0])):
         return Answer(near[0], mode, "place_near")
     return Answer(text, mode, "place_suggest" if near else "place_unknown", ", ".join(near))
+
+
+def _spelling(place: str, text: str) -> str:
+    """Return what to tell of a place written otherwise: that the name is Finnish only if it does not stand there."""
+    return "spelling" if fold(place) in fold(text) else "place_spelling"
 
 
 @cache

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from peergroups.registrations.evidence import (
     MANY,
+    are_municipalities,
     begin_with_days,
     day_columns,
     is_ticks,
@@ -27,7 +28,7 @@ _PARTED = re.compile(r"(.+?)(?:[.:?|/_]|\s[-–—]|\s>)\s*([^.:?|/_].*)")
 _MARKS = re.compile(r"[.:?|](?!\d)")
 """What may end a question, but for the points in times."""
 
-_NO_FIELDS = ("wish", "technical", "negative", "ranking", "grading")
+_NO_FIELDS = ("wish", "workplace", "technical", "negative", "ranking", "grading")
 _THEMES = frozenset({"themes", "theme_ranks", "theme_columns", "top_theme"})
 _TOGETHER = (_THEMES, frozenset({"name", "first_name", "last_name"}))
 """Fields that are read together: whoever names a column for one of them has named all there are."""
@@ -123,13 +124,18 @@ def _theme_columns(columns: Sequence[Column], labels: Sequence[str]) -> tuple[st
 def _rank_columns(columns: Sequence[Column]) -> Iterator[tuple[str, Source]]:
     """Columns such as "1. toive", "2. toive": the same words with ranks 1, 2, ..."""
     by_rest: dict[str, dict[int, Column]] = defaultdict(dict)
+    rank_at: dict[int, tuple[int, Column]] = {}
     for column in columns:
         rank, rest = _ordinal(column.header)
         if rank and headers()["wish"].is_in(column.header):
             by_rest[rest].setdefault(rank, column)
+            rank_at[column.position] = rank, column
     for ranked in by_rest.values():
         if len(ranked) >= 2 and sorted(ranked) == list(range(1, len(ranked) + 1)):
-            yield "theme_ranks", Source([ranked[rank] for rank in sorted(ranked)])
+            found = [ranked[rank] for rank in sorted(ranked)]
+            while rank_at.get(found[-1].position + 1, (0,))[0] == len(found) + 1:  # "third choice" after "2nd theme"
+                found.append(rank_at[found[-1].position + 1][1])
+            yield "theme_ranks", Source(found)
 
 
 def _ordinal(header: str) -> tuple[int | None, str]:
@@ -195,8 +201,9 @@ def _field_of(header: str) -> str | None:
 def _single(columns: Sequence[Column], scale: Sequence[Column]) -> dict[str, list[Column]]:
     """Return for each field the columns that ask for it, those with just its name for a header first.
 
-    A workplace, such as "Toimipaikka", is the unit where there is a municipality besides, and else the place. Of the
-    columns of a scale only a field's own name counts: any word may stand in the name of a theme.
+    A workplace, such as "Toimipaikka", is the unit where there is a municipality besides, and else the place; one
+    such as "Arbetsplats" is the place only if the answers are municipalities. Of the columns of a scale only a
+    field's own name counts: any word may stand in the name of a theme.
     """
     fields = {name: pattern for name, pattern in headers().items() if name not in _NO_FIELDS}
     exactly: dict[str, list[Column]] = defaultdict(list)
@@ -216,6 +223,10 @@ def _single(columns: Sequence[Column], scale: Sequence[Column]) -> dict[str, lis
     if exactly["place"] and not (exactly["unit"] or loosely["unit"]) and workplaces:
         loosely["unit"] = workplaces[:1]
         loosely["place"] = [c for c in loosely["place"] if c is not workplaces[0]]
+    if not (exactly["place"] or loosely["place"]):
+        towns = [c for c in exactly["unit"] if headers()["workplace"].is_exactly(c.header) and are_municipalities(c)]
+        exactly["place"] = towns
+        exactly["unit"] = [c for c in exactly["unit"] if c not in towns]
     found = {name: exactly[name] + loosely[name] for name in fields if exactly[name] or loosely[name]}
     talk = found.pop("talk", [])
     if talk and "themes" not in found:

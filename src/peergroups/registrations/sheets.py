@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 from itertools import islice
 
 from peergroups.registrations.faults import Faults
 from peergroups.registrations.table import Column, Sheet, Table, column_letter
 from peergroups.registrations.text import Cell, as_text, fold, key, tidy
-from peergroups.registrations.vocabulary import headers
+from peergroups.registrations.titles import titles, weight
+from peergroups.registrations.vocabulary import meanings, words_of
 
 HEADER_WITHIN = 15
 """Rows among which the headers are looked for."""
@@ -57,22 +57,23 @@ def pick_sheet(
 def read_table(sheet: Sheet, named: Collection[str], name: str, faults: Faults) -> Table:
     """Return a sheet's answers below its headers; rows without any answer are passed over."""
     at = _header_row(sheet, named)[0]
-    titles = [tidy(as_text(cell)) for cell in sheet.rows[at]] if sheet.rows else []
-    if any(_filled(row) for row in sheet.rows[:at]):
-        faults.add("title_rows", header_row=at + 1)
-    body = [(number, row) for number, row in enumerate(sheet.rows[at + 1 :], at + 2)]
+    names, top, first = titles(sheet.rows, at)
+    if any(_filled(row) for row in sheet.rows[:top]):
+        faults.add("title_rows", header_row=top + 1)
+    body = [(number, row) for number, row in enumerate(sheet.rows[first:], first + 1)]
     filled = [(number, row) for number, row in body if _filled(row)]
+    while len(filled) > 1 and _is_total(filled[-1][1]):
+        number, row = filled.pop()
+        faults.add("total_row", row=number, value=next(filter(None, map(as_text, row))))
     if not filled:
         faults.refuse("no_answers", name=name)
     last = filled[-1][0]
     empty = sorted({number for number, _ in body if number < last} - {number for number, _ in filled})
     if empty:
         faults.add("empty_rows", rows=_some(empty))
-    while titles and not titles[-1]:
-        titles.pop()
     if sheet.delimited:
-        _note_ragged(filled, len(titles), faults)
-    width = len(titles) if sheet.delimited else max(len(titles), *(len(row) for _, row in filled))
+        _note_ragged(filled, len(names), faults)
+    width = len(names) if sheet.delimited else max(len(names), *(len(row) for _, row in filled))
     rows = [number for number, _ in filled]
     columns, absent = [], []
     for position in range(width):
@@ -80,7 +81,7 @@ def read_table(sheet: Sheet, named: Collection[str], name: str, faults: Faults) 
         letter = column_letter(position)
         absent += [f"{letter}{number}" for number, value in zip(rows, values, strict=True) if value in NO_VALUE]
         values = ["" if value in NO_VALUE else value for value in values]
-        column = Column(titles[position] if position < len(titles) else "", position, rows, values)
+        column = Column(names[position] if position < len(names) else "", position, rows, values)
         if column.header:
             columns.append(column)
         elif column.filled:
@@ -100,22 +101,20 @@ def _header_row(sheet: Sheet, named: Collection[str]) -> tuple[int, float, int]:
             continue
         if best < 0:
             best = position
-        weight = sum(5 if key(text) in known else _weight(text) for text in texts)
-        if weight > most:
-            best, most = position, weight
+        total = sum(5 if key(text) in known else weight(text) for text in texts)
+        if total > most:
+            best, most = position, total
     return max(best, 0), most, len(sheet.rows)
-
-
-@lru_cache(maxsize=4096)
-def _weight(header: str) -> float:
-    patterns = headers().values()
-    if any(pattern.is_exactly(header) for pattern in patterns):
-        return 3
-    return 1 if any(pattern.is_in(header) for pattern in patterns) else 0
 
 
 def _filled(row: Sequence[Cell]) -> bool:
     return any(cell is not None and cell != "" and (not isinstance(cell, str) or tidy(cell)) for cell in row)
+
+
+def _is_total(row: Sequence[Cell]) -> bool:
+    """Whether a row begins with a word such as "Total" and has no address."""
+    texts = [text for cell in row if (text := as_text(cell))]
+    return words_of(texts[0]) in meanings("totals") and not any("@" in text for text in texts)
 
 
 def tell_formulas(sheet: Sheet, columns: Collection[Column], faults: Faults) -> None:
