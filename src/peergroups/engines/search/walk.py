@@ -27,8 +27,11 @@ LEAST_PENALTY = 8.0  # temperatures that a unit of a broken rule costs at least
 STRICTER, EASIER = 1.5, 0.95  # what becomes of the penalty after a chunk, by whether rules are broken
 PATIENCE = 8  # chunks that rules stay broken before the walk goes back to where they were not
 ASSIGNED = 400  # the most groups that an assignment takes a member out of
-MANY = 64  # groups from which on assignments are worth their time
-ASSIGN_SHARE, ASSIGN_HEAT = 0.02, 0.4  # of steps, for about as much time as the others take; of the temperature
+WITH_MATRIX = {"assign": 0.02, "shift": 0.05, "reshape": 0.005}
+WITHOUT_MATRIX = {"rotate": 0.01, "reshape": 0.0005}
+"""How many steps of other kinds there are for one of `scan` or `roam`: assignments take about as much time as scans."""
+SPARE_ROOM = ("shift", "reshape")  # kinds that need seats to be left empty
+ASSIGN_HEAT = 0.4  # of the temperature
 
 
 class Walk:
@@ -148,10 +151,10 @@ class Walk:
         self._adapt_penalty()
         self.penalty = max(self.penalty, LEAST_PENALTY * temperature)
         rises = self.step("scan", temperature, steps)
-        if self.dense and self._roomy:
-            self.step("shift", temperature, max(1, int(steps * MOVE_SHARE)))
-        if self.dense and self.model.groups >= MANY:
-            self.step("assign", temperature * ASSIGN_HEAT, max(1, int(steps * ASSIGN_SHARE)))
+        for kind, share in (WITH_MATRIX if self.dense else WITHOUT_MATRIX).items():
+            if self._roomy or kind not in SPARE_ROOM:
+                heat = ASSIGN_HEAT if kind == "assign" else 1.0
+                self.step(kind, temperature * heat, max(1, int(steps * share)))
         if not self.dense:
             self.settle()
         return rises
