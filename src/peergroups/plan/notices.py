@@ -62,7 +62,11 @@ def notices(plan: Plan, problem: Problem) -> list[str]:
     ]
     if plan.continuing is not None and "continuing" not in at_work:
         said.append(translate(NO_LAST_ROUND, language))
-    return said + [note for criterion in problem.criteria for note in criterion.notes(problem, language)]
+    return said + [
+        note.replace(f"{criterion.label}: ", f"{rule_name(problem, criterion.label, language)}: ", 1)
+        for criterion in problem.criteria
+        for note in criterion.notes(problem, language)
+    ]
 
 
 def limit_name(problem: Problem, name: str, language: str) -> str:
