@@ -86,3 +86,47 @@ def test_the_json_of_a_repair_has_the_stand_ins_of_the_groups_then():
     (waiting,) = made.result.waiting["person"]
     told = made.to_dict()["stand_ins"]
     assert [(row["group"], row["person"], row["covers"]) for row in told] == [(1, waiting, 3), (2, waiting, 3)]
+
+
+# --- rounds too large for CP-SAT
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """Every round is a large one, and CP-SAT declines it."""
+    monkeypatch.setattr("peergroups.repair.within.LARGE", -1)
+    monkeypatch.setattr("peergroups.engines.cpsat.engine.LITERALS_A_SECOND", 0)
+
+
+def test_a_large_round_is_topped_up_by_those_whose_groups_can_spare_them(large):
+    # Two groups of three to six, of six and three; the smaller loses two and needs two of the larger one's.
+    people = pd.DataFrame({"unit": list("OTVOTVOTV")}, index=[f"p{i}" for i in range(9)])
+    offers = pd.DataFrame({"min_size": [3], "max_size": [6], "copies": [2]}, index=["any"])
+    problem = pg.Problem(people, offers, [pg.MixedUnits()])
+    groups = np.array([0] * 6 + [1] * 3, dtype=np.int32)
+    round = pg.Result(problem, groups, -np.inf, seconds=1.0, seed=1)
+    made = round.repair(leave=["p6", "p7"])
+    assert (made.fewest, made.result.groups["size"].tolist()) == (2, [4, 3])
+
+
+def test_two_moves_are_better_than_a_seat_lost():
+    # The same round, small enough for a proof: with one move the one who is left, p8, would have no seat.
+    people = pd.DataFrame({"unit": list("OTVOTVOTV")}, index=[f"p{i}" for i in range(9)])
+    offers = pd.DataFrame({"min_size": [3], "max_size": [6], "copies": [2]}, index=["any"])
+    problem = pg.Problem(people, offers, [pg.MixedUnits()])
+    round = pg.Result(problem, np.array([0] * 6 + [1] * 3, dtype=np.int32), -np.inf, seconds=1.0, seed=1)
+    made = round.repair(leave=["p6", "p7"])
+    assert (made.fewest, made.proved, made.result.groups["size"].tolist()) == (2, True, [4, 3])
+    fewer = round.repair(leave=["p6", "p7"], moves=1)
+    assert fewer.told.values.tolist()[-1] == ["p8", "loses the seat", 2, None]
+
+
+def test_what_is_not_proved_of_a_large_round_is_not_said(large):
+    made = before(waiting=1).repair(leave=["p0"])
+    assert made.result.verdict.feasible
+    assert made.result.waiting.empty
+    assert made.to_dict()["fewest_proved"] is False
+    assert "Whether fewer moves would do is not proved." in made.text
+    impossible = replace(before(least=3), locked=[f"p{i}" for i in range(6)])
+    with pytest.raises(pg.InfeasibleError, match="was found in the time there was"):
+        impossible.repair(leave=["p0"], moves=0, time_limit=1.0)

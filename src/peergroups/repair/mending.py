@@ -28,17 +28,25 @@ MORE_SHARE = 1.0
 """The time for moves beyond the fewest, as a share of that for the fewest."""
 
 IMPOSSIBLE = message("no grouping keeps every hard rule after this change")
+NOT_FOUND = message("no grouping that keeps every hard rule after this change was found in the time there was")
 TOO_FEW_MOVES = message("no grouping within {moves} moves keeps every hard rule; {fewest} are needed")
-"""The fewest are what was found, which is proved to be the fewest unless time ran out."""
+MAYBE_TOO_FEW = message(
+    "no grouping within {moves} moves that keeps every hard rule was found; one with {fewest} was"
+)
+
+
+class NotFoundError(InfeasibleError):
+    """No grouping was found in the time there was, though there may be one."""
 
 
 @dataclass(frozen=True, eq=False)
 class Mended:
-    """Groups after a change; `curve` and `fewest` as in `peergroups.repair.Repair`."""
+    """Groups after a change; `curve`, `fewest` and `proved` as in `peergroups.repair.Repair`."""
 
     result: Result
     curve: pd.DataFrame
     fewest: int
+    proved: bool
 
 
 def mended(now: Changed, moves: int | None, time_limit: float, seed: int, further: int = 0) -> Mended:
@@ -54,13 +62,17 @@ def mended(now: Changed, moves: int | None, time_limit: float, seed: int, furthe
     budget = Budget(time_limit)
     result, model = now.before, ruled(now)
     within = Within(model, now.groups, seed)
-    known = within.nearest(budget.part(FEWEST_SHARE)).groups
+    near = within.nearest(budget.part(FEWEST_SHARE), seats_first=moves is None)
+    known, language = near.groups, result.language
     if known is None or now.problem.refuses(known):
-        reasons = [reason.told(now.problem, result.language) for reason in clash(now.problem, seed)]
-        raise InfeasibleError(translate(IMPOSSIBLE, result.language), reasons)
+        reasons = [reason.told(now.problem, language) for reason in clash(now.problem, seed)]
+        if near.infeasible or known is not None:
+            raise InfeasibleError(translate(IMPOSSIBLE, language), reasons)
+        raise NotFoundError(translate(NOT_FOUND, language), reasons)
     fewest = within.moved(known)
     if moves is not None and moves < fewest:
-        raise InfeasibleError(translate(TOO_FEW_MOVES, result.language, moves=moves, fewest=fewest))
+        said, kind = (TOO_FEW_MOVES, InfeasibleError) if near.closed else (MAYBE_TOO_FEW, NotFoundError)
+        raise kind(translate(said, language, moves=moves, fewest=fewest))
     most = fewest if moves is None else moves
     more = further if moves is None and not within.large else 0
     steps = _steps(now, within, known, most, budget.part(1 / (1 + MORE_SHARE * (more > 0))))
@@ -85,7 +97,7 @@ def mended(now: Changed, moves: int | None, time_limit: float, seed: int, furthe
         locked=[person for person in result.locked if person in now.problem.people.index],
         numbers={group: name for group, name in now.numbers.items() if group in running},
     )
-    return Mended(repaired, _curve(now, steps, within), fewest)
+    return Mended(repaired, _curve(now, steps, within), fewest, near.closed)
 
 
 def ruled(now: Changed) -> Model:

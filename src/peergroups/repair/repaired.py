@@ -83,4 +83,4 @@ def repair(
     done = mended(now, moves, time_limit * (1 - WAYS_SHARE * bool(weak)), seed, FURTHER)
     each = time_limit * WAYS_SHARE / max(1, 2 * len(weak))  # two of the four ways take solving
     small = [way for group in weak for way in ways(now, group, each, seed)]
-    return Repair(done.result, to_be_told(result, done.result), done.curve, done.fewest, tuple(small))
+    return Repair(done.result, to_be_told(result, done.result), done.curve, done.fewest, done.proved, tuple(small))

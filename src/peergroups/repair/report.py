@@ -20,6 +20,7 @@ from peergroups.resumed.notice import told_changes
 HEAD = message("{moved} people change groups, {stay} stay where they were.")
 LINE = message("Moves allowed {moves}: cost {cost}, {waiting} waiting.")
 LOSING = message("Moves allowed {moves}: cost {cost}, {waiting} waiting, {losing} of whom had a seat.")
+FEWER = message("Whether fewer moves would do is not proved.")
 DEARER = message("More moves may cost more where more people, or those earlier in the queue, get a seat.")
 
 
@@ -39,7 +40,10 @@ class Repair:
         them who had a seat) and ``gap`` (the share by which something better could exist within so many moves;
         missing if nothing is proved).
     fewest : int
-        Without so many moves no grouping that keeps the hard rules was found.
+        With fewer moves no grouping was found that keeps the hard rules and, where no number of moves was asked for,
+        as many as can be in a seat of those who had one.
+    proved : bool
+        Whether there is none with fewer.
     small : sequence of Way
         For each group that the change left under its least size: topped up, merged, its members moved, or run small,
         with the cost of each.
@@ -49,6 +53,7 @@ class Repair:
     told: pd.DataFrame
     curve: pd.DataFrame
     fewest: int
+    proved: bool
     small: Sequence[Way] = ()
 
     @property
@@ -61,6 +66,8 @@ class Repair:
         lines += told_changes(self.told, language)
         for row in self.curve.to_dict("records"):
             lines.append(_line(row, language))
+        if not self.proved:
+            lines.append(translate(FEWER, language))
         if not self.curve["cost"].is_monotonic_decreasing:
             lines.append(translate(DEARER, language))
         lines += [f"- {way.text}" for way in self.small]
@@ -85,7 +92,14 @@ class Repair:
             for way in self.small
         ]
         stand_ins = stand_ins_record(self.result)
-        return {**self.result.to_dict(), "fewest": self.fewest, **rows, "small": small, "stand_ins": stand_ins}
+        return {
+            **self.result.to_dict(),
+            "fewest": self.fewest,
+            "fewest_proved": self.proved,
+            **rows,
+            "small": small,
+            "stand_ins": stand_ins,
+        }
 
     def __repr__(self) -> str:
         """Return what changes."""
@@ -103,4 +117,6 @@ def _line(row: Mapping[Hashable, Any], language: str) -> str:
     elif row["gap"] < HARDLY_PROVED:
         share = number(math.ceil(row["gap"] * 1000 - 1e-9) / 10, language, 1)
         parts.append(translate("At most {share} % better exists: this is proved.", language, share=share))
+    else:
+        parts.append(translate("How much better another grouping could be is not proved.", language))
     return " ".join(parts)

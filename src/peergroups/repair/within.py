@@ -16,6 +16,7 @@ from peergroups.engines.cpsat.engine import literals
 from peergroups.engines.readiness import ready
 from peergroups.model import Model
 from peergroups.referee import Verdict, judge, sizes
+from peergroups.repair.greedy import greedily
 from peergroups.resumed.unfold import leaving, moving, offers_of
 from peergroups.terms import WAITING, Ints, Limit
 
@@ -70,9 +71,10 @@ class Within:
         self.everyone = int((groups != WAITING).sum())
         self.large = literals(model) > LARGE
 
-    def nearest(self, budget: Budget) -> Incumbent:
+    def nearest(self, budget: Budget, *, seats_first: bool = True) -> Incumbent:
         """Return a grouping that keeps every hard rule and in which as few as possible leave their groups.
 
+        With seats first, as few as possible lose their seats before moves count; else a seat lost is a move like any.
         The incumbent is closed if fewer are proved impossible, infeasible if there is no such grouping at all.
         """
         model = self.model
@@ -84,12 +86,13 @@ class Within:
         hard = [term for term in model.terms if term.hard]
         had = self.groups != WAITING
         price = model.people + 1.0
+        lost = np.where(model.unseated > 0, price * (price if seats_first else 1.0), price)
         trial = replace(
             model,
             terms=[*hard, moving(self.offers, model.offers, price)],
-            unseated=np.where(had, price, model.unseated / max(1.0, float(model.unseated.sum()))),
+            unseated=np.where(had, lost, model.unseated / max(1.0, float(model.unseated.sum()))),
         )
-        found = self._solved(trial, [], budget)
+        found = self._solved(trial, [greedily(model, self.groups)] if self.large else [], budget)
         if found.groups is not None and (found.groups[model.unseated > 0] == WAITING).all():  # somebody must sit
             found = self._solved(model, [], budget)
         return found
@@ -113,7 +116,7 @@ class Within:
             assert found.groups is not None
             assert found.verdict is not None
             known = found.groups
-            yield Step(most, known, judge(self.model, known), found.bound)
+            yield Step(most, known, judge(self.model, known), max(0.0, found.bound))  # nothing costs less than 0
 
     def moved(self, groups: Ints) -> int:
         """Return how many have left their groups."""
