@@ -51,7 +51,7 @@ def test_a_grade_costs_its_distance_from_five():
 def test_notes_count_those_without_a_wish():
     problem = pg.Problem(WISHES, THEMES, [])
     assert pg.ThemeWishes().notes(problem) == [
-        "theme_wishes: no themes known of 1 of the people; every offer suits them"
+        "theme_wishes: no wishes for themes known of 1 of the people; every offer suits them"
     ]
 
 

@@ -292,7 +292,7 @@ def test_the_rule_that_leaves_nowhere_to_sit_is_named():
     people = {"role": ["boss", "boss", "aide"], "themes": [["x"], ["x"], ["x"]]}
     offers = {"min_size": [2], "max_size": [3], "role": ["boss"], "theme": ["x"]}
     reasons = waiting_reasons(people, offers, [pg.ThemeWishes(), pg.SameRole()], 0, 0, WAITING)
-    assert reasons == ["No kind of group fits: The same role"]
+    assert reasons == ["No group suits; what stands in the way: The same role"]
 
 
 def test_rules_that_leave_nowhere_only_together_are_all_named():
@@ -300,7 +300,7 @@ def test_rules_that_leave_nowhere_only_together_are_all_named():
     people = {"role": ["boss", "boss", "aide"], "themes": [["x"], ["x"], ["x"]]}
     offers = {"min_size": 2, "max_size": 3, "role": ["boss", "aide"], "theme": ["x", "y"]}
     reasons = waiting_reasons(people, offers, [pg.ThemeWishes(), pg.SameRole()], 0, 0, WAITING)
-    assert reasons == ["No kind of group fits: Theme wishes, The same role"]
+    assert reasons == ["No group suits; what stands in the way: Theme wishes, The same role"]
 
 
 def test_rules_that_add_nothing_to_the_others_are_not_named():
@@ -315,7 +315,7 @@ def test_rules_that_add_nothing_to_the_others_are_not_named():
     }
     rules = [pg.ThemeWishes(), pg.SameRole(), pg.CommonSlot()]
     reasons = waiting_reasons(people, offers, rules, 0, 0, WAITING)
-    assert reasons == ["No kind of group fits: The same role, A time that suits all"]
+    assert reasons == ["No group suits; what stands in the way: The same role, A time that suits all"]
 
 
 def test_where_no_group_that_would_fit_runs_it_is_told_with_the_offers():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike
 
+from peergroups.criteria.field_names import field_name
 from peergroups.locale import message, translate
 from peergroups.terms import Floats, Pair, Seat
 
@@ -74,4 +75,4 @@ def missing_note(criterion: str, column: str, people: int, said: str, language: 
     """Return the sentence on people without an answer, if there are any."""
     if not people:
         return []
-    return [translate(said, language, criterion=criterion, column=column, n=people)]
+    return [translate(said, language, criterion=criterion, column=field_name(column, language), n=people)]

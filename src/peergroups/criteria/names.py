@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from peergroups.criteria.field_names import field_name
 from peergroups.locale import message, translate
 from peergroups.problem import Problem
 
@@ -47,5 +48,6 @@ def rule_name(problem: Problem, label: str, language: str) -> str:
     'Jäseniä eri yksiköistä: shop'
     """
     criterion = next(criterion for criterion in problem.criteria if criterion.label == label)
-    detail = label.removeprefix(criterion.name)
-    return translate(NAMES.get(criterion.name, criterion.says), language) + detail
+    name = translate(NAMES.get(criterion.name, criterion.says), language)
+    detail = label.removeprefix(criterion.name).removeprefix(": ")
+    return f"{name}: {field_name(detail, language)}" if detail else name

@@ -17,6 +17,8 @@ from peergroups.results.result import Result, Status
 
 ROWS = 20
 WIDTH = 110
+BETWEEN = 3
+"""Spaces between two columns."""
 
 
 def describe(result: Result, language: str) -> str:
@@ -54,9 +56,24 @@ def _console(text: StringIO) -> Console:
 
 def _table(overview: pd.DataFrame) -> Table:
     table = Table(box=SIMPLE_HEAD, show_edge=False)
+    widths = iter(_widths(overview))
     for name in overview.columns:
         numeric = overview[name].str.fullmatch(r"[\d\s.,\u00a0-]*").all()
-        table.add_column(str(name), justify="right" if numeric else "left", overflow="fold")
+        table.add_column(str(name), justify="right" if numeric else "left", overflow="fold", width=next(widths))
     for row in overview.itertuples(index=False):
         table.add_row(*row)
     return table
+
+
+def _widths(overview: pd.DataFrame) -> list[int]:
+    """Return how wide each column is, so that all fit `WIDTH`: words are broken only if they do not fit otherwise."""
+    texts = [[str(name), *overview[name]] for name in overview.columns]
+    widths = [max(map(len, column)) for column in texts]
+    words = [max((len(word) for text in column for word in text.split()), default=1) for column in texts]
+    for least in (words, [1] * len(words)):
+        while sum(widths) + BETWEEN * len(widths) > WIDTH:
+            wide = [column for column in range(len(widths)) if widths[column] > least[column]]
+            if not wide:
+                break
+            widths[max(wide, key=widths.__getitem__)] -= 1
+    return widths

@@ -14,7 +14,7 @@ from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, judge, running, sizes
 from peergroups.terms import Ints, Pair, Seat
 
-NOWHERE = message("No kind of group fits: {rules}")
+NOWHERE = message("No group suits; what stands in the way: {rules}")
 NOTHING_RUNS = message("No kind of group can run.")
 FULL = message("The groups that would fit are full or do not run.")
 NONE_RUNS = message("No group of a kind that would fit runs.")

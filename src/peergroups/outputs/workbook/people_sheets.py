@@ -155,7 +155,7 @@ def waiting_sheet(book: Book, result: Result) -> None:
     sheet.repeat_rows(0)
 
 
-def _some(values: Sequence[object], most: int = 12) -> list[object]:
+def _some(values: Sequence[object], most: int = 5) -> list[object]:
     """Return a list as a cell may hold it."""
     return [*values[:most], "..."] if len(values) > most else [*values]
 
