@@ -109,6 +109,16 @@ def test_a_large_round_is_topped_up_by_those_whose_groups_can_spare_them(large):
     assert (made.fewest, made.result.groups["size"].tolist()) == (2, [4, 3])
 
 
+def test_in_a_large_round_those_who_lose_their_group_make_another(large):
+    people = pd.DataFrame({"unit": list("OTVOTVOTV")}, index=[f"p{i}" for i in range(9)])
+    offers = pd.DataFrame({"min_size": [3], "max_size": [3], "copies": [4]}, index=["threes"])
+    problem = pg.Problem(people, offers, [pg.MixedUnits()])
+    round = pg.Result(problem, np.repeat([0, 1, 2], 3).astype(np.int32), -np.inf, seconds=1.0, seed=1)
+    made = round.repair(close=[2])
+    assert made.fewest == 0
+    assert made.result.groups["members"].tolist()[-1] == ["p3", "p4", "p5"]
+
+
 def test_two_moves_are_better_than_a_seat_lost():
     # The same round, small enough for a proof: with one move the one who is left, p8, would have no seat.
     people = pd.DataFrame({"unit": list("OTVOTVOTV")}, index=[f"p{i}" for i in range(9)])

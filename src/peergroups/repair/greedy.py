@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -17,10 +17,11 @@ MOST_SEATED = 60
 
 
 def greedily(model: Model, groups: Ints) -> Ints:
-    """Return groups in which those under their least size are topped up or dissolved, and free seats are taken.
+    """Return groups in which those under their least size are topped up or dissolved, and who waits finds a seat.
 
-    Whoever waits comes before those who would have to move; a move goes where the referee finds it cheapest. Rules
-    other than those on sizes may still be broken.
+    Whoever waits comes before those who would have to move; a move goes where the referee finds it cheapest. Then
+    further groups are opened, and free seats taken, by those who wait. Rules other than those on sizes may still be
+    broken.
 
     Parameters
     ----------
@@ -43,9 +44,9 @@ def greedily(model: Model, groups: Ints) -> Ints:
     for group in _small(model, groups).tolist():
         ways = (_topped_up(model, groups, group), _dissolved(model, groups, group))
         groups = min(ways, key=lambda way: _rank(model, way, start))
-    waiting = np.flatnonzero((groups == WAITING) & (model.unseated > 0))
-    for row in waiting[np.argsort(-model.unseated[waiting], kind="stable")][:MOST_SEATED].tolist():
-        groups = _best(model, groups, ((row, group) for group in _with_room(model, groups, row)))
+    groups = _opened(model, groups)
+    for row in _waiting(model, groups)[:MOST_SEATED].tolist():
+        groups = _best(model, groups, [[(row, group)] for group in _with_room(model, groups, row)])
     return groups
 
 
@@ -66,7 +67,7 @@ def _rank(model: Model, groups: Ints, start: Ints) -> tuple[float, float, int, f
 def _topped_up(model: Model, groups: Ints, group: int) -> Ints:
     """Return the grouping with a group filled up to its least size, as far as that goes."""
     for _ in range(int(model.least[model.offer_of[group]] - sizes(model, groups)[group])):
-        groups = _best(model, groups, ((row, group) for row in _could_come(model, groups, group)))
+        groups = _best(model, groups, [[(row, group)] for row in _could_come(model, groups, group)])
     return groups
 
 
@@ -76,8 +77,45 @@ def _dissolved(model: Model, groups: Ints, group: int) -> Ints:
     groups = np.where(groups == group, WAITING, groups).astype(np.int32)
     for row in members[model.unseated[members] > 0].tolist():
         others = [other for other in _with_room(model, groups, row) if other != group]
-        groups = _best(model, groups, ((row, other) for other in others))
+        groups = _best(model, groups, [[(row, other)] for other in others])
     return groups
+
+
+def _opened(model: Model, groups: Ints) -> Ints:
+    """Return the grouping with further groups of people who wait, as long as there are enough for one."""
+    while True:
+        waiting = _waiting(model, groups)
+        fits = np.zeros((model.offers, len(waiting)), dtype=bool)
+        for place, row in enumerate(waiting.tolist()):
+            fits[model.seats.offer[model.seats.start[row] : model.seats.start[row + 1]], place] = True
+        free = np.flatnonzero(~running(model, groups))
+        _, first = np.unique(model.offer_of[free], return_index=True)
+        enough = [
+            group for group in free[first].tolist() if fits[model.offer_of[group]].sum() >= _least(model, group)
+        ]
+        enough.sort(key=lambda group: -min(fits[model.offer_of[group]].sum(), _most(model, group)))
+        trials = [
+            [(int(row), group) for row in waiting[fits[model.offer_of[group]]][: _most(model, group)]]
+            for group in enough[:MOST_TRIED]
+        ]
+        better = _best(model, groups, trials)
+        if better is groups:
+            return groups
+        groups = better
+
+
+def _waiting(model: Model, groups: Ints) -> Ints:
+    """Return who wants a seat and has none, the most pressing first."""
+    rows = np.flatnonzero((groups == WAITING) & (model.unseated > 0))
+    return rows[np.argsort(-model.unseated[rows], kind="stable")].astype(np.int32)
+
+
+def _least(model: Model, group: int) -> int:
+    return max(1, int(model.least[model.offer_of[group]]))
+
+
+def _most(model: Model, group: int) -> int:
+    return int(model.most[model.offer_of[group]])
 
 
 def _could_come(model: Model, groups: Ints, group: int) -> list[int]:
@@ -106,12 +144,13 @@ def _with_room(model: Model, groups: Ints, row: int) -> list[int]:
     return nearest[:MOST_TRIED]
 
 
-def _best(model: Model, groups: Ints, seats: Iterable[tuple[int, int]]) -> Ints:
-    """Return the grouping with the best of some changes of a seat; the same if none is any better."""
+def _best(model: Model, groups: Ints, changes: Iterable[Sequence[tuple[int, int]]]) -> Ints:
+    """Return the grouping with the best of some changes of seats; the same if none is any better."""
     best, rank = groups, _total(model, groups)
-    for row, group in seats:
+    for change in changes:
         trial = groups.copy()
-        trial[row] = group
+        for row, group in change:
+            trial[row] = group
         if (other := _total(model, trial)) < rank:
             best, rank = trial, other
     return best

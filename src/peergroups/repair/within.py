@@ -109,7 +109,10 @@ class Within:
         known : (people,) int32
             A grouping within the first number of moves.
         """
-        priced = self._priced(known, budget.part(LARGE_SHARE)) if self.large else []
+        priced = []
+        if self.large:
+            seated = greedily(self.model, known)  # who waits may have a seat without anybody moving
+            priced = [seated, *self._priced(seated, budget.part(LARGE_SHARE))]
         for number, most in enumerate(moves):
             own = budget.part(1 / (len(moves) - number))
             found = self._solved(self._limited(most), [known, *priced], own)
