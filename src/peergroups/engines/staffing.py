@@ -16,18 +16,22 @@ from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.cpsat.engine import solver_for
 from peergroups.engines.cpsat.scaling import whole
 from peergroups.engines.dealing import dealt
+from peergroups.engines.diving import dive
+from peergroups.engines.programme import one_seat
 from peergroups.model import Model
 from peergroups.terms import WAITING, Ints
 
 MOST_SEATS = 100_000
 """Seats that somebody could take, beyond which a model is left to the other engines."""
+MANY_SEATS = 4_000
+"""From so many on linear programmes find more seats than CP-SAT in the same time."""
 UNLIMITED = 2**40
 """Stands for no limit."""
 
 
 @dataclass
 class StaffingEngine:
-    """Decides by one CP-SAT model how many groups of each offer run, and who goes to which offer.
+    """Decides how many groups of each offer run, and who goes to which offer: by CP-SAT, or by a dive if large.
 
     Exact for seats, sizes, limits on running groups and the numbers of each category and load that hard rules ask
     for in an offer's groups together, above all guides; the other costs are taken to be 0. So what that model
@@ -57,13 +61,19 @@ class StaffingEngine:
         seats = model.seats
         if not scarce(model) or not 0 < len(seats.offer) <= MOST_SEATS or budget.left <= 0:
             return
+        if len(seats.offer) > MANY_SEATS:
+            bound, offer, number = dive(model, budget, seed)
+            incumbent.prove(bound, by=self.name)
+            if offer is not None:
+                incumbent.offer(dealt(model, offer, number), by=self.name)
+            return
         person = np.repeat(np.arange(model.people), np.diff(seats.start)).astype(np.int32)
         scale = whole(np.append(seats.cost, -model.unseated).tolist(), [1.0] * (len(person) + model.people))
         price = np.array(scale.costs, dtype=np.int64)
         programme = cp_model.CpModel()
         takes = [programme.new_bool_var("") for _ in person]
         runs = [programme.new_int_var(0, copies, "") for copies in model.copies.tolist()]
-        for constraint in (_one_seat(model, person), *_limits(model, person)):
+        for constraint in (one_seat(model, person), *_limits(model, person)):
             _add(programme, [*takes, *runs], constraint)
         saved = price[: len(person)] + price[len(person) :][person]
         programme.minimize(cp_model.LinearExpr.weighted_sum(takes, saved.tolist()))
@@ -77,12 +87,6 @@ class StaffingEngine:
             taken = np.array([solver.boolean_value(take) for take in takes], dtype=bool)
             chosen[person[taken]] = seats.offer[taken]
             incumbent.offer(dealt(model, chosen, np.array([solver.value(run) for run in runs])), by=self.name)
-
-
-def _one_seat(model: Model, person: Ints) -> LinearConstraint:
-    arcs = np.arange(len(person))
-    shape = (model.people, len(person) + model.offers)
-    return LinearConstraint(csr_array((np.ones(len(person)), (person, arcs)), shape=shape), 0, 1)
 
 
 def _add(programme: cp_model.CpModel, variables: list[cp_model.IntVar], constraint: LinearConstraint) -> None:
