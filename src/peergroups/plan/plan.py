@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Annotated, Any, Self, cast
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import pandas as pd
-from pydantic import Field, PrivateAttr, ValidationError
+from pydantic import Field, PrivateAttr
 
-from peergroups.errors import PlanError
-from peergroups.locale import LANGUAGES, translate
-from peergroups.plan import several
 from peergroups.plan.aim import Aim
-from peergroups.plan.around import Guest, Guests, Guide, Guides, Introducer, Room, Sessions
+from peergroups.plan.around import Guests, Guides, Room, Sessions
 from peergroups.plan.continuing import GoingOn
-from peergroups.plan.errors import plan_error, read
-from peergroups.plan.parts import PEOPLE, Columns, Groups, Limit, Offers, Part, Round, Sizes, Waiting
-from peergroups.plan.rules import columns_named, faults, placed, without_names
+from peergroups.plan.loading import Text, plan_of, text_of
+from peergroups.plan.parts import Columns, Groups, Offers, Part, Round, Sizes, Waiting
+from peergroups.plan.rules import without_names
 from peergroups.plan.several import Rounds
-from peergroups.plan.toml import Path, lines_of, written
+from peergroups.plan.toml import Path, written
 from peergroups.tables import people_of
 
 if TYPE_CHECKING:
-    from peergroups.meetings import MeetingGraph
     from peergroups.problem import Problem
     from peergroups.registrations import Registrations
-
-
-@dataclass(frozen=True)
-class _Text:
-    """What a plan has besides its values: where it was read, and what to say in writing. Equal for all plans."""
-
-    source: str = field(default="plan", compare=False)
-    lines: Mapping[Path, int] = field(default_factory=dict, compare=False)
-    comments: Mapping[Path, str] = field(default_factory=dict, compare=False)
 
 
 class Plan(Part):
@@ -107,7 +93,7 @@ class Plan(Part):
     aim: Aim | None = None
     rounds: Rounds | None = None
     continuing: GoingOn | None = None
-    _text: _Text = PrivateAttr(default_factory=lambda: _Text())
+    _text: Text = PrivateAttr(default_factory=Text)
 
     @classmethod
     def load(cls, path: str | FilePath, *, language: str | None = None) -> Self:
@@ -127,36 +113,13 @@ class Plan(Part):
         OSError
             If the file can't be read.
         """
-        raw = FilePath(path).read_bytes()
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            message = translate("{path} is not a text file in UTF-8", language or "en", path=path)
-            raise PlanError(message) from error
-        return cls.loads(text, source=str(path), language=language)
+        return cls.loads(text_of(path, language), source=str(path), language=language)
 
     @classmethod
     def loads(cls, text: str, *, source: str = "plan", language: str | None = None) -> Self:
         """Read a plan from its text; see `load`."""
-        try:
-            raw = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            message = translate("{source} is not valid TOML: {error}", language or "en", source=source, error=error)
-            raise PlanError(message) from error
-        told_in = language or _language(raw)
-        lines = lines_of(text)
-        plan, wrong = None, []
-        try:
-            plan = cls.model_validate(raw)
-        except ValidationError as error:
-            wrong += read(error, _keys())
-        rules = raw.get("rules")
-        wrong += faults(rules) if isinstance(rules, Mapping) else ()
-        if wrong or plan is None:
-            raise plan_error(wrong, lines, source, told_in)
-        if told_in != plan.round.language:
-            plan = plan.model_copy(update={"round": plan.round.model_copy(update={"language": told_in})})
-        plan._text = _Text(source, lines)
+        plan, where = plan_of(cls, text, source, language)
+        plan._text = where
         return plan
 
     def read(self, path: str | FilePath) -> Registrations:
@@ -169,29 +132,9 @@ class Plan(Part):
         InputError
             If the file can't be read, or lacks a column that the plan names.
         """
-        from peergroups.plan.outsiders import with_outsiders
-        from peergroups.registrations import read_registrations
+        from peergroups.plan.reading import read_sheet
 
-        columns: dict[str, str | tuple[str, ...]] = dict(self.columns.headers)
-        if self.rounds is not None and self.rounds.attendance and self.rounds.sheet is None:
-            columns["attends"] = self.rounds.attendance
-        for name, rule in self.rules.items():
-            for _, settings in placed(name, rule):
-                columns |= {
-                    header: header for header in columns_named(settings) if header not in PEOPLE | columns.keys()
-                }
-        for header in (self.waiting.points, self.waiting.stayed_away):
-            if header is not None and header not in PEOPLE | columns.keys():
-                columns[header] = header
-        read = read_registrations(
-            path,
-            columns=columns,
-            sheet=self.columns.sheet,
-            slots_mean=self.columns.slots_mean,
-            language=self.round.language,
-        )
-        read = with_outsiders(self, read, FilePath(path), FilePath(self._text.source).parent)
-        return several.with_attendance(self, read, FilePath(path))
+        return read_sheet(self, FilePath(path), FilePath(self._text.source).parent)
 
     def reread(self, registrations: Registrations | pd.DataFrame) -> Registrations | pd.DataFrame:
         """Return registrations as the plan reads them: its columns, guides and guests; a table stays as it is.
@@ -242,24 +185,9 @@ class Plan(Part):
         peergroups.errors.PlanError: plan cannot be used as it is:
           line 1, offers[1].theme[2]: nobody wishes for "change"
         """
-        from peergroups.plan.assemble import assemble
-        from peergroups.plan.fit import misfits
-        from peergroups.plan.outsiders import around, guides_of
+        from peergroups.plan.posing import problem_of
 
-        registrations = self.reread(registrations)
-        people = people_of(registrations)
-        if guides is None:
-            guides = guides_of(self, registrations)
-        if wrong := [*misfits(self, people), *around(self, registrations, guides), *several.misfits(self, people)]:
-            raise plan_error(wrong, self._text.lines, self._text.source, self.round.language)
-        problem = assemble(self, people, history, guides)
-        if self.continuing is not None and history is not None:
-            problem, wrong = self.continuing.applied(problem, cast("MeetingGraph", history), self.round.language)
-            if wrong:
-                raise plan_error(wrong, self._text.lines, self._text.source, self.round.language)
-        if self.aim is not None and (wrong := list(self.aim.misfits(problem))):
-            raise plan_error(wrong, self._text.lines, self._text.source, self.round.language)
-        return problem
+        return problem_of(self, self._text, self.reread(registrations), history, guides)
 
     def notices(self, problem: Problem) -> list[str]:
         """Return what to know of a problem of this plan before it is solved, in the plan's language.
@@ -303,34 +231,3 @@ class Plan(Part):
         plan = self.model_copy()
         plan._text = replace(self._text, comments=dict(comments))
         return plan
-
-
-def _language(raw: Mapping[str, Any]) -> str:
-    table = raw.get("round")
-    language = table.get("language") if isinstance(table, Mapping) else None
-    return language if language in LANGUAGES else "en"
-
-
-def _keys() -> dict[Path, list[str]]:
-    """Return the keys allowed in each table of a plan."""
-    tables: dict[Path, type[Part]] = {
-        (): Plan,
-        ("round",): Round,
-        ("columns",): Columns,
-        ("sizes",): Sizes,
-        ("groups",): Groups,
-        ("groups", "limits"): Limit,
-        ("offers",): Offers,
-        ("waiting",): Waiting,
-        ("guides",): Guides,
-        ("guides", "list"): Guide,
-        ("guests",): Guests,
-        ("guests", "list"): Guest,
-        ("rooms",): Room,
-        ("sessions",): Sessions,
-        ("sessions", "introducers"): Introducer,
-        ("aim",): Aim,
-        ("rounds",): Rounds,
-        ("continuing",): GoingOn,
-    }
-    return {path: list(kind.model_fields) for path, kind in tables.items()}
