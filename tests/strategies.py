@@ -276,6 +276,7 @@ SETTINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "guides": {"weight": WEIGHTS, "column": st.just("online")},
     "continuing": {"groups": st.sampled_from([{"offer 0": ["p0", "p1"]}, {"offer 0": []}])},
     "friends_of_friends": {"weight": WEIGHTS, "history": PAIRS},
+    "new_guides": {"weight": WEIGHTS, "history": PAIRS},
     "new_ties": {"weight": WEIGHTS, "history": PAIRS},
     "opening_costs": {"weight": WEIGHTS},
     "running_groups": {"least": st.sampled_from([0, 0, 1]), "most": st.integers(1, 3)},

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from peergroups.criteria import MixedUnits as MixedUnits
     from peergroups.criteria import Nearness as Nearness
     from peergroups.criteria import NewFaces as NewFaces
+    from peergroups.criteria import NewGuides as NewGuides
     from peergroups.criteria import NewTies as NewTies
     from peergroups.criteria import NotAlone as NotAlone
     from peergroups.criteria import OpeningCosts as OpeningCosts
@@ -88,6 +89,7 @@ _HOME = {
     "MixedUnits": "criteria",
     "Nearness": "criteria",
     "NewFaces": "criteria",
+    "NewGuides": "criteria",
     "NewTies": "criteria",
     "NotAlone": "criteria",
     "OpeningCosts": "criteria",
@@ -146,6 +148,7 @@ __all__ = [
     "MixedUnits",
     "Nearness",
     "NewFaces",
+    "NewGuides",
     "NewTies",
     "NotAlone",
     "OpeningCosts",

@@ -33,6 +33,7 @@ EXAMPLES: dict[str, list[Callable[..., Criterion]]] = {
         lambda **s: pg.NewFaces([("p0", "p1"), ("p2", "p1"), ("p1", "p2"), ("p0", "gone")], **s),
         lambda **s: pg.NewFaces(MET, half_life=2, within=1, **s),
     ],
+    "new_guides": [lambda **s: pg.NewGuides([("p0", "p1"), ("p2", "gone")], half_life=None, **s)],
     "new_ties": [
         lambda **s: pg.NewTies([("p0", "p1"), ("p2", "gone")], **s),
         lambda **s: pg.NewTies([("p0", "p1"), ("p0", "p2"), ("p1", "p2")], linked=0.5, **s),

@@ -18,6 +18,7 @@ from peergroups.criteria.keep_together import KeepTogether
 from peergroups.criteria.mixed_units import MixedUnits
 from peergroups.criteria.nearness import Nearness
 from peergroups.criteria.new_faces import NewFaces
+from peergroups.criteria.new_guides import NewGuides
 from peergroups.criteria.new_ties import NewTies
 from peergroups.criteria.not_alone import NotAlone
 from peergroups.criteria.opening_costs import OpeningCosts
@@ -57,6 +58,7 @@ REGISTRY: dict[str, type[Criterion]] = {
         OpeningCosts,
         Continuing,
         Guides,
+        NewGuides,
         Guests,
     )
 }
@@ -79,6 +81,7 @@ __all__ = [
     "MixedUnits",
     "Nearness",
     "NewFaces",
+    "NewGuides",
     "NewTies",
     "NotAlone",
     "OpeningCosts",

@@ -22,6 +22,7 @@ NAMES = {
     "mixed_units": message("Members from different units"),
     "nearness": message("Members who live near each other"),
     "new_faces": message("New faces"),
+    "new_guides": message("New guides"),
     "new_ties": message("New ties between units"),
     "not_alone": message("Nobody alone of their kind"),
     "opening_costs": message("What the groups cost"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,7 +13,7 @@ from peergroups.criteria.base import Criterion
 from peergroups.criteria.building import pair_term
 from peergroups.criteria.columns import Positions
 from peergroups.errors import ProblemError
-from peergroups.terms import Term
+from peergroups.terms import Floats, Term
 
 if TYPE_CHECKING:
     from peergroups.problem import Problem
@@ -87,33 +87,58 @@ class NewFaces(Criterion):
         where = np.array([place.get(person) for person in ids], dtype=np.int64)[code]
         first, second = where[: len(met)], where[len(met) :]
         if self.weight:
-            faded = 1.0 if self.half_life is None else 0.5 ** (met["rounds_ago"].to_numpy(float) / self.half_life)
-            times = met["times"].to_numpy(float)
-            yield pair_term(self.label, False, first, second, self.weight * times * faded)
+            times = _faded(met, self.half_life)
+            yield pair_term(self.label, False, first, second, self.weight * times)
         if self.within is not None:
             recent = (met["rounds_ago"].to_numpy(float) < self.within) & (met["times"].to_numpy(float) > 0)
             yield pair_term(self.label, True, first[recent], second[recent], 1.0)
 
     def _meetings(self) -> pd.DataFrame:
         """Return the history as a table: first, second, times, and rounds_ago where it is known."""
-        fades = self.half_life is not None
-        table: pd.DataFrame
-        if fades and hasattr(self.history, "meetings"):  # each meeting fades by its own age
-            table = self.history.meetings().assign(times=1.0)
-        elif hasattr(self.history, "pairs"):
-            table = self.history.pairs()
-        elif isinstance(self.history, pd.DataFrame):
-            table = self.history.assign(times=1.0) if "times" not in self.history.columns else self.history
-        elif isinstance(self.history, Mapping):
-            table = pd.DataFrame([(*pair, times) for pair, times in self.history.items()], columns=[*PAIR, "times"])
-        else:
-            table = pd.DataFrame([tuple(pair) for pair in self.history], columns=PAIR).assign(times=1.0)
-        needed = [*PAIR, "times"] + ["rounds_ago"] * (fades or self.within is not None)
-        needed += ["sessions"] * self.by_sessions
-        lacking = [column for column in needed if column not in table.columns]
-        if lacking:
-            raise ProblemError(f"{self.name}: the history lacks {', '.join(lacking)}")
+        needed = ["rounds_ago"] * (self.within is not None) + ["sessions"] * self.by_sessions
+        table = _table(self.history, self.name, self.half_life is not None, "members", needed)
         return table.assign(times=table["sessions"]) if self.by_sessions else table
+
+
+def faded_meetings(history: Any, criterion: str, half_life: float | None, kind: str) -> pd.DataFrame:
+    """Return earlier meetings as a table ``first, second, times``, each faded by its age.
+
+    Parameters
+    ----------
+    history
+        As in `NewFaces`.
+    criterion : str
+        Whose history it is, for errors.
+    half_life : float or None
+        Rounds after which a meeting counts half.
+    kind : {"members", "guides", "all"}
+        Of a meeting graph, whose meetings.
+    """
+    table = _table(history, criterion, half_life is not None, kind, [])
+    return table.assign(times=_faded(table, half_life))
+
+
+def _faded(met: pd.DataFrame, half_life: float | None) -> Floats:
+    times = met["times"].to_numpy(float)
+    return times if half_life is None else times * 0.5 ** (met["rounds_ago"].to_numpy(float) / half_life)
+
+
+def _table(history: Any, criterion: str, fades: bool, kind: str, also: Sequence[str]) -> pd.DataFrame:
+    table: pd.DataFrame
+    if fades and hasattr(history, "meetings"):  # each meeting fades by its own age
+        table = history.meetings(kind).assign(times=1.0)
+    elif hasattr(history, "pairs"):
+        table = history.pairs(kind)
+    elif isinstance(history, pd.DataFrame):
+        table = history.assign(times=1.0) if "times" not in history.columns else history
+    elif isinstance(history, Mapping):
+        table = pd.DataFrame([(*pair, times) for pair, times in history.items()], columns=[*PAIR, "times"])
+    else:
+        table = pd.DataFrame([tuple(pair) for pair in history], columns=PAIR).assign(times=1.0)
+    needed = [*PAIR, "times", *["rounds_ago"] * fades, *also]
+    if lacking := [column for column in dict.fromkeys(needed) if column not in table.columns]:
+        raise ProblemError(f"{criterion}: the history lacks {', '.join(lacking)}")
+    return table
 
 
 PAIR = ["first", "second"]
