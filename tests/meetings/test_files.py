@@ -1,3 +1,4 @@
+import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
@@ -163,3 +164,28 @@ def test_a_sheet_of_who_sat_where_keeps_everything(tmp_path_factory, tables):
     assert again.seats.astype(str).values.tolist() == sorted(
         met.seats.astype(str).values.tolist(), key=lambda seat: [str(label) for label in met.rounds].index(seat[1])
     )
+
+
+@pytest.mark.parametrize("name", ["met.graphml", "met.gexf", "met.json"])
+def test_a_network_file_keeps_guides_apart(tmp_path, name):
+    met = pg.MeetingGraph()
+    one = {"person": ["gun", "ann", "bo", "gun", "cai"], "group": [1, 1, 1, 2, 2]}
+    met.record(pd.DataFrame({**one, "role in group": ["guide", "", "", "guide", ""]}), round="spring")
+    # In the next round Gun is a member beside Ann, and Cai guides them.
+    two = {"person": ["gun", "ann", "cai"], "group": [1, 1, 1], "role in group": ["", "", "guide"]}
+    met.record(pd.DataFrame(two), round="summer")
+    met.write(tmp_path / name)
+    back = pg.MeetingGraph.from_workbooks(tmp_path / name)
+    assert back.rounds == ("spring", "summer")
+    for kind in ("members", "guides"):
+        expected = met.pairs(kind)[COMPARED]
+        pd.testing.assert_frame_equal(back.pairs(kind)[COMPARED], expected, check_dtype=False)
+    assert back.times_met("gun", "ann") == back.times_met("gun", "ann", kind="guides") == 1
+    assert set(back.guide_graph["gun"]) == {"ann", "bo", "cai"}
+    assert back.measures().loc["pairs_met", "value"] == met.measures().loc["pairs_met", "value"]
+
+
+def test_a_network_without_guides_is_a_plain_graph(tmp_path):
+    met = pg.MeetingGraph().record(pd.Series({"ann": 1, "bo": 1}))
+    met.write(tmp_path / "met.graphml")
+    assert not nx.read_graphml(tmp_path / "met.graphml").is_multigraph()

@@ -55,10 +55,10 @@ def read_graph(path: Path) -> nx.Graph[Any]:
     if path.suffix not in readers:
         raise InputError(f"{path.name}: a graph is read from {', '.join(GRAPHS)}")
     try:
-        graph: nx.Graph[Any] = nx.Graph(readers[path.suffix](path))
+        graph = readers[path.suffix](path)
     except (ValueError, KeyError, SyntaxError, nx.NetworkXException) as error:
         raise InputError(f"{path.name} holds no graph in the form of {path.suffix} files") from error
-    return graph
+    return graph.to_undirected()
 
 
 def _read_json(path: Path) -> nx.Graph[Any]:

@@ -170,9 +170,9 @@ class MeetingGraph(Questions):
         Parameters
         ----------
         path : str or Path
-            .graphml, .gexf, or node-link .json: `graph` for other programs, without the guides. .csv: who sat where,
-            with all that is known, to go on from. Ids are written as they are: write ``without_names()`` if they name
-            people.
+            .graphml, .gexf, or node-link .json: `graph` for other programs; where there are guides, their meetings
+            too, as edges of their own with the ``kind`` "guides" beside "members". .csv: who sat where, with all that
+            is known, to go on from. Ids are written as they are: write ``without_names()`` if they name people.
 
         Raises
         ------
@@ -185,7 +185,7 @@ class MeetingGraph(Questions):
             table = self.seats.sort_values("round", key=lambda labels: labels.map(order), kind="stable")
             files.write_seats(table.join(self.facts, on="person"), path)
         else:
-            files.write_graph(self.graph, path)
+            files.write_graph(networks.whole_network(self._ledger, self._register.units()), path)
 
     def before_after(self, units: Units | None = None) -> pd.DataFrame:
         """Return the measures before and after the last round: ``before, after, change``, indexed by name."""

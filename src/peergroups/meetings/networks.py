@@ -13,6 +13,8 @@ from peergroups.meetings.identity import person_id
 from peergroups.meetings.ledger import Kind, Ledger
 from peergroups.meetings.recording import Facts
 
+KINDS: tuple[Kind, Kind] = ("members", "guides")
+BOTH = "both"
 _EDGE = ("weight", "sessions", "first_round", "last_round", "rounds", "last_offer")
 
 
@@ -34,14 +36,40 @@ def network(ledger: Ledger, kind: Kind, unit_of: Mapping[Any, str]) -> nx.Graph[
     columns = [pairs[name].tolist() for name in _EDGE]
     edges = zip(pairs["first"], pairs["second"], zip(*columns, strict=True), strict=True)
     graph.add_edges_from((a, b, dict(zip(_EDGE, values, strict=True))) for a, b, values in edges)
+    if kind == "guides":
+        nx.set_edge_attributes(graph, _guides(ledger), "guide")
     nx.set_node_attributes(graph, {person: unit_of[person] for person in graph if person in unit_of}, "unit")
     return graph
+
+
+def whole_network(ledger: Ledger, unit_of: Mapping[Any, str]) -> nx.Graph[Any]:
+    """Return the graph of members, with the meetings of guides as edges of their own if there are any."""
+    members, guides = (network(ledger, kind, unit_of) for kind in KINDS)
+    if not guides:
+        return members
+    graph: nx.MultiGraph[Any] = nx.MultiGraph()
+    for kind, part in zip(KINDS, (members, guides), strict=True):
+        graph.add_nodes_from(part.nodes(data=True))
+        graph.add_edges_from((a, b, {**data, "kind": kind}) for a, b, data in part.edges(data=True))
+    return graph
+
+
+def _guides(ledger: Ledger) -> dict[tuple[Any, Any], str]:
+    """Return which of two was there as a guide: an id, or `BOTH`."""
+    met, role = ledger.met("guides"), ledger.seats["role"].eq("guide").to_numpy(dtype=bool)
+    found: dict[tuple[Any, Any], str] = {}
+    for a, b, one, other in zip(met.first, met.second, role[met.row], role[met.other_row], strict=True):
+        pair = ledger.people[a], ledger.people[b]
+        guide = BOTH if one and other else str(pair[0] if one else pair[1])
+        found[pair] = guide if found.get(pair, guide) == guide else BOTH
+    return found
 
 
 def seats_of(graph: nx.Graph[Any]) -> tuple[pd.DataFrame, Facts]:
     """Return the long table of a graph: each edge a group of two in each round of its ``rounds``.
 
-    Edges without ``rounds`` have met ``weight`` times (once if there is none) in one round. Sessions that are
+    Two of whom one was there as a ``guide`` have met as such. Edges without ``rounds`` have met ``weight`` times (once
+    if there is none) in one round. Sessions that are
     known for all rounds together are shared out evenly.
     """
     attended = {person: _labels(data.get("rounds", "")) for person, data in graph.nodes(data=True)}
@@ -54,8 +82,10 @@ def seats_of(graph: nx.Graph[Any]) -> tuple[pd.DataFrame, Facts]:
         rounds += rounds[-1:] * (int(data.get("weight", 1)) - len(rounds))
         sessions = float(data.get("sessions", len(rounds))) / len(rounds)
         for meeting, label in enumerate(rounds, start=1):
-            seat = (label, f"tie {number}.{meeting}", data.get("last_offer") or None, "member", sessions, None)
-            rows += [(person_id(first), *seat), (person_id(second), *seat)]
+            for person in (first, second):
+                role = "guide" if data.get("guide") in (str(person), BOTH) else "member"
+                where = (label, f"tie {number}.{meeting}", data.get("last_offer") or None, role, sessions, None)
+                rows.append((person_id(person), *where))
     for person, rounds in attended.items():
         if not graph.degree(person):
             rows.append((person_id(person), (rounds or [1])[-1], f"{person} alone", None, "member", 1.0, None))
