@@ -214,9 +214,18 @@ def test_a_lost_slot_closes_all_its_groups_and_none_opens_there():
     assert after.curve[["moves", "waiting", "losing"]].values.tolist() == [[k, 2, 2] for k in (0, 1, 2)]
 
 
-def test_a_slot_at_which_nobody_meets_is_a_fault():
-    with pytest.raises(pg.InputError, match="no group meets at Sunday"):
-        result(pairs(), numbers(0, 0, 1, 1)).repair(close=["Sunday"])
+def test_a_slot_at_which_nobody_meets_is_a_fault_that_names_those_there_are():
+    offers = pairs().offers.assign(slot="Tue 12.00", place="Oulu")
+    with pytest.raises(pg.InputError, match=r"no group meets at Sunday; .* and places: Tue 12\.00; Oulu"):
+        result(replace(pairs(), offers=offers), numbers(0, 0, 1, 1)).repair(close=["Sunday"])
+
+
+def test_a_slot_is_understood_however_it_is_written():
+    offers = pd.concat([pairs().offers.assign(slot=slot) for slot in ("ti klo 12.00", "ke klo 9")])
+    problem = replace(pairs(), offers=offers.set_axis(["tue", "wed"]))
+    after = result(problem, numbers(0, 0, 3, 3)).repair(close=["Tue 12"])
+    assert after.result.groups["slot"].tolist() == ["ke klo 9", "ke klo 9"]
+    assert after.text.startswith("2 people change groups, 2 of them as theirs does not go on; 2 stay")
 
 
 def test_the_curve_goes_on_beyond_the_fewest_moves_and_the_groups_do_not():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -152,11 +153,13 @@ def _broken_pairs(term: Pair, groups: Ints) -> list[tuple[int, int]]:
 
 
 def named(items: Collection[object], language: str) -> str:
-    """Return some names, the rest counted.
+    """Return some names, each once with how often it stands there, the rest counted.
 
-    >>> named(list("abcdefgh"), "en")
-    'a, b, c, d, e and 3 more'
+    >>> named(list("abcdefgh"), "en"), named(["Tue, online", "Tue, online", "Wed"], "en")
+    ('a, b, c, d, e and 3 more', '2 × Tue, online; Wed')
     """
-    first = ", ".join(str(item) for item in list(items)[:MOST_NAMED])
-    more = len(items) - MOST_NAMED
+    often = Counter(map(str, items))
+    names = [f"{many} × {name}" if many > 1 else name for name, many in often.items()]
+    first = ("; " if any("," in name for name in names) else ", ").join(names[:MOST_NAMED])
+    more = len(names) - MOST_NAMED
     return translate(AND_MORE, language, names=first, n=more) if more > 0 else first

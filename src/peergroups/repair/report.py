@@ -18,6 +18,7 @@ from peergroups.results.result import Result
 from peergroups.resumed.notice import told_changes
 
 HEAD = message("{moved} people change groups, {stay} stay where they were.")
+LOST = message("{moved} people change groups, {lost} of them as theirs does not go on; {stay} stay where they were.")
 LINE = message("Moves allowed {moves}: cost {cost}, {waiting} waiting.")
 LOSING = message("Moves allowed {moves}: cost {cost}, {waiting} waiting, {losing} of whom had a seat.")
 FEWER = message("Whether fewer moves would do is not proved.")
@@ -62,7 +63,9 @@ class Repair:
         language = self.result.language
         moved = int((self.told["change"] == "moves").sum())
         stay = int(self.result.seats["group"].notna().sum()) - int(self.told["after"].notna().sum())
-        lines = [translate(HEAD, language, moved=moved, stay=stay)]
+        gone = ~self.told["before"].isin(self.result.groups.index)
+        lost = int(((self.told["change"] == "moves") & gone).sum())
+        lines = [translate(LOST if lost else HEAD, language, moved=moved, stay=stay, lost=lost)]
         lines += told_changes(self.told, language)
         for row in self.curve.to_dict("records"):
             lines.append(_line(row, language))

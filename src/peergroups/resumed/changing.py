@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from peergroups.criteria.columns import Positions, fold
+from peergroups.criteria.columns import Positions, fold, is_missing
 from peergroups.errors import InputError
 from peergroups.locale import message, translate
 from peergroups.problem import Problem
@@ -19,11 +19,12 @@ from peergroups.results.changes import row_of
 from peergroups.results.result import Result
 from peergroups.results.tables import group_numbers
 from peergroups.resumed.guiding import guide_called
+from peergroups.schedule.overlap import slot_key
 from peergroups.terms import WAITING, Ints
 
 THERE_ALREADY = message("{person} is in this round already")
 NO_GROUP = message("there is no group {group}; the groups are {groups}")
-NO_MEETING = message("no group meets at {lost}; close takes numbers of groups, slots and places")
+NO_MEETING = message("no group meets at {lost}; close takes numbers of groups, and these times and places: {known}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +88,7 @@ def changed(
             continue
         meets = _meets(problem.offers, one)
         if not meets.any():
-            faults.append(translate(NO_MEETING, language, lost=one))
+            faults.append(translate(NO_MEETING, language, lost=one, known=_meetings(problem.offers)))
         gone |= meets
     if faults:
         raise InputError("\n  ".join(faults))
@@ -119,9 +120,17 @@ def _joined(stay: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
 def _meets(offers: pd.DataFrame, where: object) -> NDArray[np.bool_]:
     """Return which offers meet at a slot or a place."""
     found = np.zeros(len(offers), dtype=bool)
-    for column in {"slot", "place"} & set(offers.columns):
-        found |= [fold(cell) == fold(where) for cell in offers[column]]
+    if "place" in offers.columns:
+        found |= [fold(place) == fold(where) for place in offers["place"]]
+    if "slot" in offers.columns:
+        found |= [not is_missing(slot) and slot_key(str(slot)) == slot_key(str(where)) for slot in offers["slot"]]
     return found
+
+
+def _meetings(offers: pd.DataFrame) -> str:
+    """Return at which times and places groups may meet."""
+    cells = [cell for column in ("slot", "place") if column in offers.columns for cell in offers[column]]
+    return "; ".join(dict.fromkeys(str(cell) for cell in cells if not is_missing(cell))) or "-"
 
 
 def _without(problem: Problem, result: Result, lost: Sequence[int], gone: NDArray[np.bool_]) -> pd.DataFrame:
