@@ -68,9 +68,8 @@ def _guides(ledger: Ledger) -> dict[tuple[Any, Any], str]:
 def seats_of(graph: nx.Graph[Any]) -> tuple[pd.DataFrame, Facts]:
     """Return the long table of a graph: each edge a group of two in each round of its ``rounds``.
 
-    Two of whom one was there as a ``guide`` have met as such. Edges without ``rounds`` have met ``weight`` times (once
-    if there is none) in one round. Sessions that are
-    known for all rounds together are shared out evenly.
+    Two of whom one was there as a ``guide`` have met as such. Edges without ``rounds`` have met ``weight`` times
+    (once if there is none) in one round. Sessions that are known for all rounds together are shared out evenly.
     """
     attended = {person: _labels(data.get("rounds", "")) for person, data in graph.nodes(data=True)}
     place = {label: at for at, label in enumerate(_order([*attended.values(), *_edge_rounds(graph)]))}
