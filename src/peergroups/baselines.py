@@ -15,8 +15,8 @@ from peergroups.referee import TOLERANCE, judge, running
 from peergroups.terms import WAITING, Count, Floats, Ints
 
 DRAWS = 30
-SWAPS = 3
-"""Times that each person's seat is put up for exchange between two draws; before the first 4 times more."""
+SWAPS = 1
+"""Times that each person's seat is put up for exchange between two draws; before the first 8 times more."""
 
 
 def soft_criteria(problem: Problem) -> list[str]:
@@ -87,7 +87,7 @@ def drawn_lots(problem: Problem, groups: Ints, seed: int) -> dict[str, float]:
         return costs
     draws = int(np.clip(200_000 // max(1, model.people), 5, DRAWS))
     walk = _Lots(model, groups, np.random.default_rng(seed))
-    for _ in range(4):
+    for _ in range(8):
         walk.draw()
     amounts = np.zeros(len(model.terms))
     for _ in range(draws):

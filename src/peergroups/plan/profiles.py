@@ -76,9 +76,9 @@ def chance_enough(size: int, least: int, presence: float) -> float:
     """
     if not 0 <= presence <= 1 or size < 0 or least < 0:
         raise ProblemError("presence must be 0..1, sizes >= 0")
-    from scipy.stats import binom
+    from scipy.special import bdtrc  # scipy.stats would take longer to import than most groups to form
 
-    return float(binom.sf(least - 1, size, presence))
+    return float(bdtrc(least - 1, size, presence)) if least <= size else 0.0
 
 
 def target_size(least: int, presence: float, confidence: float = 0.9) -> int:

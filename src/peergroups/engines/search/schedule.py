@@ -15,6 +15,9 @@ WARM = 0.15
 COLD = 0.007
 """The share at which little happens any more."""
 
+MILD, COOL = 0.2, 0.02
+"""Shares between which a single annealing makes most of little time."""
+
 TEPID, CRISP = 0.01, 0.0003
 """Shares for large rounds, whose start is near the best: to look around, and only to mend what is amiss.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs
-from peergroups.engines.search.kernel.assign import assign
+from peergroups.engines.search.kernel.assign import assign, desk
 from peergroups.engines.search.kernel.reshape import reshape
 from peergroups.engines.search.kernel.roam import roam
 from peergroups.engines.search.kernel.rotate import rotate
@@ -29,7 +29,7 @@ PATIENCE = 8  # chunks that rules stay broken before the walk goes back to where
 ASSIGNED = 400  # the most groups that an assignment takes a member out of
 WITH_MATRIX = {"assign": 0.02, "shift": 0.05, "reshape": 0.005}
 WITHOUT_MATRIX = {"rotate": 0.01, "reshape": 0.0005}
-"""How many steps of other kinds there are for one of `scan` or `roam`: assignments take about as much time as scans."""
+"""Steps of other kinds for one of `scan` or `roam`; assignments then take about as much time as scans."""
 SPARE_ROOM = ("shift", "reshape")  # kinds that need seats to be left empty
 ASSIGN_HEAT = 0.4  # of the temperature
 
@@ -59,8 +59,7 @@ class Walk:
         self._roomy = int((model.most.astype(np.int64) * model.copies).sum()) > int(model.counted.sum())
         self._values, self._there = np.empty(model.people), np.empty(model.groups + 1)
         self._log, self._before = np.zeros(4 * model.people + 17, dtype=np.int64), np.zeros(2)
-        most = max(1, min(ASSIGNED, model.groups))
-        self._table = (np.zeros((most, most)), *np.zeros((4, most), dtype=np.int64), np.zeros(most))
+        self._desk = desk(min(ASSIGNED, model.groups))
         self.restart(groups)
 
     @property
@@ -135,7 +134,7 @@ class Walk:
             case "shift":
                 rises = shift(*common, steps, self.who, self.noise, self.rng)
             case "assign" if self.dense:
-                rises = assign(*common, steps, *self._table, self.noise, self.rng)  # type: ignore[arg-type]  # mypy loses the order of starred tuples
+                rises = assign(*common, steps, self._desk, self.noise, self.rng)
             case "scan" | "roam" | "assign":
                 rises = roam(*common, MOVE_SHARE, steps, self.who, self.rng)
             case "rotate":

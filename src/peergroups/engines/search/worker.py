@@ -8,7 +8,7 @@ import time
 import numpy as np
 
 from peergroups.engines.base import Budget
-from peergroups.engines.search.schedule import COLD, CRISP, HOT, TEPID, WARM, Thermometer
+from peergroups.engines.search.schedule import COLD, COOL, CRISP, HOT, MILD, TEPID, WARM, Thermometer
 from peergroups.engines.search.walk import Walk
 from peergroups.terms import Ints
 
@@ -68,7 +68,7 @@ class Worker:
         self._begun = self.budget.spent
         gauge = self._gauge_from_hot() if self.walk.dense else self._gauge_from_cold()
         if self.walk.dense and self._share_of(ANNEALING * len(self.walk.who)) > 1:
-            self._anneal(gauge.at(0.2), gauge.at(0.02), 1.0)
+            self._anneal(gauge.at(MILD), gauge.at(COOL), 1.0)  # there is time for only one
         elif self.walk.dense:
             self._quench(gauge.at(COLD / 3) * FROST)
             self._anneal_in_turn(gauge)

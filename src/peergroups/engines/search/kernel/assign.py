@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
@@ -13,6 +15,32 @@ from peergroups.engines.search.kernel.updates import SLACK, exchange, keep
 from peergroups.terms import Floats
 
 MARGIN = 0.1  # temperatures that a seat may cost above the best assignment
+
+
+class Desk(NamedTuple):
+    """Room to work in, for as many groups as take part in an assignment at most.
+
+    Attributes
+    ----------
+    cost : (most, most) float64
+        The price of each place, by row, for each person, by column.
+    price : (most,) float64
+        What a person has cost in the auction so far.
+    people, person_of, place_of, without : (most,) int64
+        Who was taken out of each place; who gets it; the inverse; places without anybody yet.
+    """
+
+    cost: Floats
+    price: Floats
+    people: Longs
+    person_of: Longs
+    place_of: Longs
+    without: Longs
+
+
+def desk(most: int) -> Desk:
+    """Return room for so many groups."""
+    return Desk(np.zeros((most, most)), np.zeros(most), *np.zeros((4, most), dtype=np.int64))
 
 
 @inner
@@ -64,12 +92,7 @@ def assign(
     penalty: float,
     temperature: float,
     moves: int,
-    cost: Floats,
-    people: Longs,
-    person_of: Longs,
-    place_of: Longs,
-    without: Longs,
-    price: Floats,
+    desk: Desk,
     noise: Floats,
     rng: np.random.Generator,
 ) -> int:
@@ -86,12 +109,8 @@ def assign(
         Of the noise.
     moves : int
         How many times.
-    cost : (most, most) float64
-        Room for the assignment; its size is the most groups that take part at once.
-    people, person_of, place_of, without : (most,) int64
-        Room to work in.
-    price : (most,) float64
-        Room to work in.
+    desk : Desk
+        Its size is the most groups that take part at once.
     noise : float64
         Gumbel numbers, many more than groups.
 
@@ -100,6 +119,7 @@ def assign(
     int
         How often the cost rose.
     """
+    cost, people, place_of = desk.cost, desk.people, desk.place_of
     groups, most = fixed.offer_of.shape[0] - 1, cost.shape[0]
     simple = alike(fixed)
     rises = 0
@@ -114,7 +134,7 @@ def assign(
             continue
         keep(state)
         price_places(fixed, state, penalty, temperature, size, people, simple, cost, noise, rng)
-        auction(cost, size, MARGIN * temperature, person_of, place_of, price, without)
+        auction(cost, size, MARGIN * temperature, desk.person_of, place_of, desk.price, desk.without)
         before = state.totals[0] + penalty * state.totals[1]
         for k in range(size):
             while place_of[k] != k:  # puts one person where they belong

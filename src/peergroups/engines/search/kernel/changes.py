@@ -152,7 +152,8 @@ def rest_of_swap(fixed: Fixed, state: State, one: int, other: int) -> Change:
     """Return what the exchange of two people's places changes apart from seats and the matrix."""
     cost, broken = round_change(fixed, state, one, state.group[other], other)
     for way in range(2):
-        change = rest_of_place(fixed, state, one, other) if way == 0 else rest_of_place(fixed, state, other, one)
+        person, aside = (one, other) if way == 0 else (other, one)
+        change = rest_of_place(fixed, state, person, aside)
         cost, broken = cost + change[0], broken + change[1]
     return cost, broken
 

@@ -1,4 +1,4 @@
-"""Which groups run: groups close, open, merge, split and turn into groups of another offer."""
+"""Which groups run: groups open, close, merge, split and turn into groups of another offer."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ import numpy as np
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
 from peergroups.engines.search.kernel.changes import change_of_move, has_room
 from peergroups.engines.search.kernel.jit import inner, kernel
-from peergroups.engines.search.kernel.trial import begin, best_place, end, full, make
+from peergroups.engines.search.kernel.pick import pick_group
+from peergroups.engines.search.kernel.trial import begin, end, make
 from peergroups.terms import Floats
 
+ANYBODY, ANYWHERE = -1, -1
 CANDIDATES = 128  # people looked at for each seat of a group that opens
+TARGETS = 24  # groups looked at for each person who must go somewhere
+OPEN, CLOSE, MERGE, SPLIT, TURN = range(5)
 
 
 @inner
@@ -23,54 +27,59 @@ def closed_copy(fixed: Fixed, state: State, offer: int) -> int:
 
 
 @inner
-def close(
-    fixed: Fixed, state: State, penalty: float, group: int, into: int, log: Longs, rng: np.random.Generator
+def stream(
+    fixed: Fixed,
+    state: State,
+    penalty: float,
+    source: int,
+    target: int,
+    wanted: int,
+    log: Longs,
+    rng: np.random.Generator,
 ) -> None:
-    """Move a group's members to another while there is room (-1 for none), the rest where they cost least."""
-    while state.members[group] > 0:
-        member = state.first[group]
-        target = into
-        if into < 0 or not has_room(fixed, state, into, fixed.counted[member], 0):
-            target = best_place(fixed, state, penalty, member, group, rng)
-        if target < 0 or full(log, 1):
+    """Move people from one group, or anybody, to another while there is room, each time whoever costs least.
+
+    With nowhere to go, or when the target is full and all of the source must go, each member goes where it costs
+    least, be that the waiting list.
+
+    Parameters
+    ----------
+    source, target : int
+        Groups, or `ANYBODY` and `ANYWHERE`.
+    wanted : int
+        How many people move.
+    """
+    people, groups = state.group.shape[0], fixed.offer_of.shape[0]
+    leave_all = source != ANYBODY and wanted == state.members[source]
+    while wanted > 0 and 1 + 2 * (log[0] + 1) <= log.shape[0]:
+        if source == ANYBODY:
+            tries = min(people, CANDIDATES)
+        else:
+            tries = state.members[source] if target != ANYWHERE else min(groups, TARGETS)
+        member = state.first[max(0, source)]
+        chosen, to, lowest, best = -1, -1, NEVER / 2, (0.0, 0.0)
+        for k in range(tries):
+            person, group = member, target
+            if source == ANYBODY:
+                person = k if people <= CANDIDATES else int(rng.random() * people)
+            elif target != ANYWHERE:
+                member = state.after[member]
+            elif groups <= TARGETS or k == 0:  # the waiting list is the last of all groups, and always looked at
+                group = groups - 1 - k
+            else:
+                group = pick_group(fixed, person, rng)
+            if group != state.group[person] and has_room(fixed, state, group, fixed.counted[person], 0):
+                change = change_of_move(fixed, state, person, group)
+                value = change[0] + penalty * change[1]
+                if value < lowest or (chosen < 0 and target == ANYWHERE):
+                    chosen, to, lowest, best = person, group, value, change
+        if chosen >= 0:
+            make(fixed, state, chosen, to, best, log)
+            wanted -= 1
+        elif leave_all and target != ANYWHERE:
+            target = ANYWHERE
+        else:
             return
-        make(fixed, state, member, target, log)
-
-
-@inner
-def fill(
-    fixed: Fixed, state: State, penalty: float, group: int, size: int, log: Longs, rng: np.random.Generator
-) -> None:
-    """Draw people into a group until it has so many, each time the one who costs least."""
-    people = state.group.shape[0]
-    while state.size[group] < size and not full(log, 1):
-        chosen, lowest = -1, NEVER / 2
-        for k in range(min(people, CANDIDATES)):
-            person = k if people <= CANDIDATES else int(rng.random() * people)
-            if state.group[person] != group and has_room(fixed, state, group, fixed.counted[person], 0):
-                cost, broken = change_of_move(fixed, state, person, group)
-                if cost + penalty * broken < lowest:
-                    chosen, lowest = person, cost + penalty * broken
-        if chosen < 0:
-            return
-        make(fixed, state, chosen, group, log)
-
-
-@inner
-def share(fixed: Fixed, state: State, penalty: float, group: int, other: int, log: Longs) -> None:
-    """Move half the members of a group to another, each time the one who gains most."""
-    for _ in range(state.members[group] // 2):
-        chosen, lowest = -1, NEVER / 2
-        member = state.first[group]
-        while member >= 0:
-            if has_room(fixed, state, other, fixed.counted[member], 0):
-                cost, broken = change_of_move(fixed, state, member, other)
-                if cost + penalty * broken < lowest:
-                    chosen, lowest = member, cost + penalty * broken
-            member = state.after[member]
-        if chosen < 0 or full(log, 1):
-            return
-        make(fixed, state, chosen, other, log)
 
 
 @kernel
@@ -89,24 +98,24 @@ def reshape(
     rises = 0
     for _ in range(moves):
         kind = int(rng.random() * 5)
-        group, other = int(rng.random() * groups), int(rng.random() * groups)
+        source, wanted = int(rng.random() * groups), 0
         target = closed_copy(fixed, state, int(rng.random() * offers))
-        begin(state, log, before)
-        if kind == 0:
-            if target >= 0:
-                fill(fixed, state, penalty, target, max(1, fixed.least[fixed.offer_of[target]]), log, rng)
-        elif state.members[group] == 0 or full(log, state.members[group]):
+        if kind == OPEN:
+            source = ANYBODY
+            wanted = max(1, fixed.least[fixed.offer_of[max(0, target)]])
+        elif kind == CLOSE:
+            wanted, target = state.members[source], ANYWHERE
+        elif kind == MERGE:
+            wanted, target = state.members[source], int(rng.random() * groups)
+            if state.members[target] == 0 or target == source:
+                continue
+        elif kind == SPLIT:
+            wanted, target = state.members[source] // 2, closed_copy(fixed, state, fixed.offer_of[source])
+        else:
+            wanted = state.members[source]
+        if target == -1 and kind != CLOSE:
             continue
-        elif kind == 1:
-            close(fixed, state, penalty, group, -1, log, rng)
-        elif kind == 2:
-            if group != other and state.members[other] > 0:
-                close(fixed, state, penalty, group, other, log, rng)
-        elif kind == 3:
-            twin = closed_copy(fixed, state, fixed.offer_of[group])
-            if twin >= 0:
-                share(fixed, state, penalty, group, twin, log)
-        elif target >= 0:
-            close(fixed, state, penalty, group, target, log, rng)
+        begin(state, log, before)
+        stream(fixed, state, penalty, source, target, wanted, log, rng)
         rises += end(fixed, state, penalty, temperature, log, before, rng)
     return rises

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from peergroups.engines.search.kernel.arrays import Fixed, Longs, State
-from peergroups.engines.search.kernel.changes import has_room
+from peergroups.engines.search.kernel.changes import change_of_move, has_room
 from peergroups.engines.search.kernel.jit import kernel
 from peergroups.engines.search.kernel.pick import pick_group, pick_member
 from peergroups.engines.search.kernel.trial import begin, end, make
@@ -44,8 +44,9 @@ def rotate(
         ):
             continue
         begin(state, log, before)
-        make(fixed, state, one, b, log)
-        make(fixed, state, two, c, log)
-        make(fixed, state, three, a, log)
+        person, target = one, b
+        for k in range(3):
+            make(fixed, state, person, target, change_of_move(fixed, state, person, target), log)
+            person, target = (two, c) if k == 0 else (three, a)
         rises += end(fixed, state, penalty, temperature, log, before, rng)
     return rises

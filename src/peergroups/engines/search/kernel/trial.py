@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
-from peergroups.engines.search.kernel.changes import change_of_move, has_room
+from peergroups.engines.search.kernel.arrays import Fixed, Longs, State
 from peergroups.engines.search.kernel.jit import inner
-from peergroups.engines.search.kernel.pick import pick_group
+from peergroups.engines.search.kernel.round import Change
 from peergroups.engines.search.kernel.updates import SLACK, keep, relocate
 from peergroups.terms import Floats
-
-TARGETS = 24  # groups looked at for the best place
 
 
 @inner
@@ -23,13 +20,12 @@ def begin(state: State, log: Longs, before: Floats) -> None:
 
 
 @inner
-def make(fixed: Fixed, state: State, person: int, target: int, log: Longs) -> None:
-    """Move a person as part of a trial."""
-    if state.group[person] != target:
-        place = 1 + 2 * log[0]
-        log[place], log[place + 1] = person, state.group[person]
-        log[0] += 1
-        relocate(fixed, state, person, target, change_of_move(fixed, state, person, target))
+def make(fixed: Fixed, state: State, person: int, target: int, change: Change, log: Longs) -> None:
+    """Move a person, which changes the totals as told, as part of a trial."""
+    place = 1 + 2 * log[0]
+    log[place], log[place + 1] = person, state.group[person]
+    log[0] += 1
+    relocate(fixed, state, person, target, change)
 
 
 @inner
@@ -50,27 +46,3 @@ def end(
         relocate(fixed, state, log[1 + 2 * k], log[2 + 2 * k], (0.0, 0.0))
     state.totals[0], state.totals[1] = before[0], before[1]
     return 0
-
-
-@inner
-def full(log: Longs, more: int) -> bool:
-    """Return whether the log has no room for so many moves more."""
-    return 1 + 2 * (log[0] + more) > log.shape[0]
-
-
-@inner
-def best_place(fixed: Fixed, state: State, penalty: float, person: int, shut: int, rng: np.random.Generator) -> int:
-    """Return the cheapest of some groups for a person, the waiting list among them, one group being shut."""
-    groups = fixed.offer_of.shape[0]
-    chosen, lowest = -1, NEVER
-    for k in range(min(groups, TARGETS)):
-        group = groups - 1 - k
-        if groups > TARGETS and k > 0:
-            group = pick_group(fixed, person, rng)
-        if group in (shut, state.group[person]):
-            continue
-        if has_room(fixed, state, group, fixed.counted[person], 0):
-            cost, broken = change_of_move(fixed, state, person, group)
-            if chosen < 0 or cost + penalty * broken < lowest:
-                chosen, lowest = group, cost + penalty * broken
-    return chosen

@@ -79,9 +79,9 @@ def relocate(fixed: Fixed, state: State, person: int, target: int, change: Chang
         if fixed.offer_of[group] >= 0 and state.members[group] == (step + 1) // 2:  # it has just closed or opened
             for k in range(fixed.limits.shape[0]):
                 state.runs[k] += step * fixed.limits[k, fixed.offer_of[group]]
-    if state.place.shape[0] > 0:
-        add_pairs(fixed, state, source, -1, person)
-        add_pairs(fixed, state, target, person, -1)
+        if state.place.shape[0] > 0:
+            comes, goes = (-1, person) if way == 0 else (person, -1)
+            add_pairs(fixed, state, group, comes, goes)
 
 
 @inner
@@ -90,14 +90,15 @@ def exchange(fixed: Fixed, state: State, one: int, other: int, change: Change) -
     here, there = state.group[one], state.group[other]
     state.totals[0] += change[0]
     state.totals[1] += change[1]
-    round_update(fixed, state, one, here, there)
-    round_update(fixed, state, other, there, here)
-    rechain(state, one, there)
-    rechain(state, other, here)
+    for way in range(2):
+        person, source, target = (one, here, there) if way == 0 else (other, there, here)
+        round_update(fixed, state, person, source, target)
+        rechain(state, person, target)
+        for part in range(2):
+            group, step = (source, -1) if part == 0 else (target, 1)
+            count(fixed, state, person, group, step)
     for way in range(2):
         group, comes, goes = (here, other, one) if way == 0 else (there, one, other)
-        count(fixed, state, goes, group, -1)
-        count(fixed, state, comes, group, 1)
         if state.place.shape[0] > 0:
             add_pairs(fixed, state, group, comes, goes)
 
