@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 import peergroups as pg
 from peergroups.criteria import REGISTRY, Criterion
+from peergroups.criteria.names import NAMES
 from peergroups.referee import judge
 from peergroups.terms import WAITING, Count, DensePair, Moment, Open, Pair, Seat, Term
-from strategies import offer_tables, people_tables
+from strategies import SETTINGS, offer_tables, people_tables
 
 MET = pd.DataFrame({"first": ["p1", "p0"], "second": ["p0", "p2"], "rounds_ago": [0, 3]})
 SIZES = {"least": 1, "most": 3, "target": 2}
@@ -100,7 +101,9 @@ def test_it_is_public_named_and_explained(name, kind):
     assert kind.name == name
     assert getattr(pg, kind.__name__) is kind
     assert kind.says.endswith(".")
+    assert name in NAMES, "give it a name in criteria/names.py"
     assert name in EXAMPLES, "give the contract test an example of it"
+    assert name in SETTINGS, "give tests/strategies.py settings to draw"
     text = inspect.getdoc(kind)
     for part in (".. math::", "Parameters\n", "References\n", "Examples\n", ">>> "):
         assert part in text

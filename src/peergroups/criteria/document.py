@@ -1,4 +1,4 @@
-"""Writes the page on the criteria from their docstrings: ``python -m peergroups.criteria.document``."""
+"""Writes the criteria's page and the README's table from the classes: ``python -m peergroups.criteria.document``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from pathlib import Path
 
 from peergroups.criteria import REGISTRY, Criterion
 
-PAGE = Path("docs/criteria.md")
+PAGE, README = Path("docs/criteria.md"), Path("README.md")
+TABLE = re.compile(r"(\| an organiser says \| criterion \|\n\|---\|---\|\n)(?:\|.*\n)*")
+"""The README's table of criteria: its head, and its rows."""
 
 HEAD = """# Criteria
 
@@ -71,5 +73,15 @@ def prose(text: str) -> str:
     return re.sub(r"``([^`]+)``", r"`\1`", text).strip()
 
 
+def with_table(readme: str) -> str:
+    """Return the README with a row for every criterion."""
+    rows = "".join(
+        f"| “{kind.says}” | [`{kind.__name__}`](docs/criteria.md#{kind.__name__.lower()}) |\n"
+        for kind in REGISTRY.values()
+    )
+    return TABLE.sub(lambda table: table[1] + rows, readme)
+
+
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    README.write_text(with_table(README.read_text(encoding="utf-8")), encoding="utf-8")
