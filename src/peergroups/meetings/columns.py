@@ -7,13 +7,40 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 PERSON = ("person", "participant", "member", "henkilö", "osallistuja", "jäsen", "deltagare", "medlem")
+MEMBERS = ("members", "participants", "people", "jäsenet", "osallistujat", "henkilöt", "medlemmar", "deltagare")
+FIRST_NAME = ("first name", "given name", "etunimi", "förnamn")
+LAST_NAME = ("last name", "family name", "surname", "sukunimi", "efternamn")
 FACTS: Mapping[str, tuple[str, ...]] = {
     "email": ("email", "e-mail", "email address", "sähköposti", "sähköpostiosoite", "e-post", "e-postadress"),
     "id": ("id", "person id", "tunnus", "henkilötunniste"),
-    "name": ("name", "full name", "nimi", "koko nimi", "namn"),
-    "unit": ("unit", "department", "branch", "yksikkö", "osasto", "toimipiste", "enhet", "avdelning"),
+    "name": (
+        "name",
+        "full name",
+        "participant name",
+        "nimi",
+        "koko nimi",
+        "osallistujan nimi",
+        "namn",
+        "deltagarens namn",
+    ),
+    "unit": (
+        "unit",
+        "department",
+        "branch",
+        "yksikkö",
+        "osasto",
+        "toimipiste",
+        "yksikkö/osasto",
+        "enhet",
+        "avdelning",
+    ),
 }
-GROUP = ("group", "group id", "table", "lunch", "ryhmä", "ryhmän tunnus", "pöytä", "grupp", "bord")
+NAMES = (*PERSON, *FIRST_NAME, *FACTS["email"], *FACTS["id"], *FACTS["name"])
+GROUP = (
+    "group", "group id", "group number", "group no", "table", "table number", "lunch",
+    "ryhmä", "ryhmän tunnus", "ryhmän numero", "ryhmän nro", "ryhmänumero", "ryhmä nro", "pöytä", "pöydän numero",
+    "grupp", "grupp nr", "gruppnummer", "bord", "bord nr",
+)  # fmt: skip
 ROUND = ("round", "term", "kierros", "kausi", "lukukausi", "omgång", "termin")
 SEAT: Mapping[str, tuple[str, ...]] = {
     "offer": ("offer", "tarjous", "ryhmätyyppi", "erbjudande"),
@@ -30,7 +57,7 @@ _GUEST = ("guest", "vieras", "gäst")
 def fold(text: object) -> str:
     """Return a header or word without case, stray blanks, underscores and end marks, in composed characters."""
     plain = unicodedata.normalize("NFC", str(text)).replace("\u00a0", " ").replace("_", " ")
-    return " ".join(plain.casefold().split()).rstrip(":?*")
+    return " ".join(plain.casefold().split()).rstrip(":?*.")
 
 
 def find(columns: Iterable[object], words: Iterable[str]) -> object | None:

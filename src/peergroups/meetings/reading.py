@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from peergroups.meetings import columns as words
 from peergroups.meetings import seats
 from peergroups.meetings.identity import person_id
 from peergroups.meetings.recording import Facts, facts_of
+from peergroups.meetings.written_out import filled_down, is_group, lists_members, written_out
 from peergroups.registrations.faults import Faults
 from peergroups.registrations.files import open_file
 from peergroups.registrations.table import Sheet
@@ -42,7 +43,6 @@ def read_rounds(path: Path, language: str) -> Iterator[tuple[pd.DataFrame, Facts
     from peergroups.outputs.workbook.memory import SHEET
 
     sheets = open_file(path, Faults(language))
-    tables = [table for sheet in sheets if not sheet.hidden and (table := table_of(sheet)) is not None]
     if holds_rounds(sheets):
         for name, frame, people in read_planned(sheets, language):
             yield seats.from_frame(frame, name), facts_of(people), name
@@ -60,14 +60,15 @@ def read_rounds(path: Path, language: str) -> Iterator[tuple[pd.DataFrame, Facts
             [frame[["person", "group", "offer"]].astype(object), pd.DataFrame(guides)], ignore_index=True
         )
         there = set(saved.seats.index)
+        tables = [table for sheet in sheets if not sheet.hidden and (table := table_of(sheet)) is not None]
         facts = {p: known for table in tables for p, known in facts_of(table).items() if p in there}
         yield seats.from_frame(frame, saved.round), facts, saved.round
         return
+    visible = [(sheet.name, table_of(sheet)) for sheet in sheets if not sheet.hidden]
+    fitting = [(name, table) for name, table in visible if table is not None] or _sheet_each(sheets)
     found: list[pd.DataFrame] = []
-    for sheet, table in zip((s for s in sheets if not s.hidden), map(table_of, sheets), strict=False):
-        if table is None:
-            continue
-        name = path.stem if len(tables) == 1 else sheet.name
+    for sheet_name, table in fitting:
+        name = path.stem if len(fitting) == 1 else sheet_name
         rows = seats.from_frame(table, name)
         if any(_same(rows, other) for other in found):  # the same round in another form
             continue
@@ -78,23 +79,41 @@ def read_rounds(path: Path, language: str) -> Iterator[tuple[pd.DataFrame, Facts
 
 
 def table_of(sheet: Sheet) -> pd.DataFrame | None:
-    """Return a sheet as a table of text, if its headers name people and groups or the two people of a pair."""
-    for at, row in enumerate(sheet.rows[:HEADER_WITHIN]):
-        headers = [as_text(cell) for cell in row]
-        if not _fits(headers):
-            continue
-        width = len(headers)
-        body = [
-            [as_text(cell) for cell in line[:width]] + [""] * (width - len(line)) for line in sheet.rows[at + 1 :]
-        ]
-        table = pd.DataFrame(body, columns=headers, dtype=object)
-        return table.loc[:, [bool(header) for header in headers]]
-    return None
+    """Return a sheet as a table of text, if it names people and groups or the two people of a pair."""
+    rows = [[as_text(cell) for cell in row] for row in sheet.rows]
+    for at, headers in enumerate(rows[:HEADER_WITHIN]):
+        if _fits(headers) and not lists_members(headers, rows[at + 1 :]):
+            return _table(headers, rows[at + 1 :])
+    return written_out(rows)
+
+
+def _table(headers: list[str], body: list[list[str]]) -> pd.DataFrame:
+    """Return a table with whole names, and each row's group also where only the first row of a group names it."""
+    lines = [line[: len(headers)] + [""] * (len(headers) - len(line)) for line in body]
+    table = pd.DataFrame(lines, columns=headers, dtype=object).loc[:, [bool(header) for header in headers]]
+    first, last = words.find(headers, words.FIRST_NAME), words.find(headers, words.LAST_NAME)
+    if first is not None and last is not None and words.find(headers, words.FACTS["name"]) is None:
+        table["name"] = (table[first] + " " + table[last]).str.strip()
+    group, person = words.find(table.columns, words.GROUP), words.find(table.columns, words.NAMES)
+    if group is not None and person is not None:
+        table[group] = filled_down(table[group], table[person])
+    return table
+
+
+def _sheet_each(sheets: Sequence[Sheet]) -> list[tuple[str, pd.DataFrame]]:
+    """Return one table of sheets that are a group each, by their names; nothing if there are none."""
+    tables = []
+    for sheet in sheets:
+        rows = [[as_text(cell) for cell in row] for row in sheet.rows]
+        at = next((k for k, row in enumerate(rows[:HEADER_WITHIN]) if words.find(row, words.NAMES)), None)
+        if not sheet.hidden and is_group(sheet.name) and at is not None:
+            tables.append(_table(rows[at], rows[at + 1 :]).assign(group=sheet.name))
+    return [("", pd.concat(tables, ignore_index=True))] if tables else []
 
 
 def _fits(headers: list[str]) -> bool:
     first, second = words.find(headers, words.FIRST), words.find(headers, words.SECOND)
-    people = words.find(headers, (*words.PERSON, *words.FACTS["email"], *words.FACTS["id"], *words.FACTS["name"]))
+    people = words.find(headers, words.NAMES)
     grouped = words.find(headers, words.GROUP) or words.numbered(headers, words.GROUP + words.ROUND)
     return bool((people and grouped) or (first and second))
 
