@@ -21,7 +21,12 @@ def going_on_lines(result: Result, language: str) -> list[str]:
         if pd.isna(row["group"]):
             lines.append(translate(ENDS, language, offer=row["offer"]))
             continue
-        told = {"group": row["group"], "stay": row["stay"], "newcomers": row["newcomers"], "pairs": row["pairs_again"]}
+        told = {
+            "group": row["group"],
+            "stay": row["stay"],
+            "newcomers": row["newcomers"],
+            "pairs": row["pairs_again"],
+        }
         costs = {"cost": number(row["cost"], language), "all": number(result.objective, language)}
         lines.append(translate(GOES_ON, language, **told, **costs))
     return lines
