@@ -22,9 +22,9 @@ MODULES = {
     if path.parent != HOME or not path.name.startswith("__")
 }
 LEVELS = [
-    "errors locale places terms model referee tables",
+    "errors locale places terms model referee tables highs",
     "schedule criteria guides waiting problem demand.aggregate demand.capacity demand.demand demand.splitting"
-    " demand.unsplit",
+    " demand.unsplit demand.programme demand.diving",
     "engines baselines",
     "registrations",
     "meetings",

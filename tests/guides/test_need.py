@@ -75,3 +75,21 @@ def test_an_offer_that_nobody_can_take_is_told_at_its_key():
         "offers[1]: nobody can take the offer HR, ke 9",
         "offers[2]: nobody can take the offer IT, ti 17",
     ]
+
+
+def test_the_json_and_the_workbook_say_what_one_more_guide_would_do(tmp_path):
+    """Eve's group seats 8 of 16 in Tampere or all 8 in Turku; another guide seats 8 more in the other place too."""
+    result = pg.solve(problem(pd.DataFrame({"most_groups": [1]}, index=["eve"])), time_limit=5)
+    told = result.to_dict()["one_more_guide"]
+    assert {(one["place"], one["slot"], one["seats"]) for one in told} == {
+        ("Tampere", "ti 17", 8),
+        ("Turku", "ke 9", 8),
+    }
+    sheet = pd.read_excel(result.to_workbook(tmp_path / "groups.xlsx"), sheet_name="Guides", engine="calamine")
+    assert "One more guide for Turku, ke 9, would seat 8 people" in sheet["Name"].tolist()
+
+
+def test_where_nobody_waits_no_guide_is_asked_for():
+    result = pg.solve(problem(pd.DataFrame(index=["eve", "fay"]), people=16), time_limit=5)
+    assert result.waiting.empty
+    assert "one_more_guide" not in result.to_dict()

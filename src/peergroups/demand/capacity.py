@@ -21,6 +21,10 @@ Bools = NDArray[np.bool_]
 Longs = NDArray[np.int64]
 Columns = Longs | Ints | int
 
+MANY_SEATS = 4_000
+"""Seats that somebody could take, beyond which a dive finds more groups in the same time than one whole programme."""
+DIVE_SECONDS = 10.0
+"""The most that a dive takes."""
 NODES = 2_000
 """Branching steps allowed in choosing how many groups of each offer run."""
 
@@ -89,6 +93,8 @@ class Capacity:
 
         from peergroups.demand.aggregate import rule_limits, size_limits
 
+        if len(self.model.seats.offer) > MANY_SEATS:
+            return self._by_dive(early, seconds)
         model, (kind, options), (arc_kind, arc_offer) = self.model, self.kinds, self._arcs
         if not options:
             return np.zeros(model.offers, dtype=np.int64)
@@ -113,6 +119,16 @@ class Capacity:
         if answer.x is None:
             return np.where(model.least <= model.most, model.copies, 0).astype(np.int64)
         return np.rint(answer.x[arcs:]).astype(np.int64)
+
+    def _by_dive(self, early: Floats, seconds: float) -> Longs:
+        from peergroups.demand.diving import dive
+
+        model = self.model
+        worth = 1 + early / (model.people + 1)
+        worth[model.people - self.guides :] = 0
+        worth[~model.counted] = 0
+        found = dive(model, np.zeros(len(model.seats.offer)), worth, min(seconds, DIVE_SECONDS))
+        return found.number if found.offer is not None else np.where(model.least <= model.most, model.copies, 0)
 
     def fill(self, running: Longs, worth: Longs) -> Bools:
         """Return (people,) who sits if so many groups of each offer run: those of most worth, all groups filled.

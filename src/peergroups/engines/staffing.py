@@ -11,20 +11,18 @@ from scipy.optimize import LinearConstraint
 from scipy.sparse import csr_array
 
 from peergroups.demand.aggregate import rule_limits, size_limits
-from peergroups.demand.capacity import scarce
+from peergroups.demand.capacity import MANY_SEATS, scarce
+from peergroups.demand.diving import dive
+from peergroups.demand.programme import one_seat
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.cpsat.engine import solver_for
 from peergroups.engines.cpsat.scaling import whole
 from peergroups.engines.dealing import dealt
-from peergroups.engines.diving import dive
-from peergroups.engines.programme import one_seat
 from peergroups.model import Model
 from peergroups.terms import WAITING, Ints
 
 MOST_SEATS = 100_000
 """Seats that somebody could take, beyond which a model is left to the other engines."""
-MANY_SEATS = 4_000
-"""From so many on linear programmes find more seats than CP-SAT in the same time."""
 UNLIMITED = 2**40
 """Stands for no limit."""
 
@@ -62,10 +60,10 @@ class StaffingEngine:
         if not scarce(model) or not 0 < len(seats.offer) <= MOST_SEATS or budget.left <= 0:
             return
         if len(seats.offer) > MANY_SEATS:
-            bound, offer, number = dive(model, budget, seed)
-            incumbent.prove(bound, by=self.name)
-            if offer is not None:
-                incumbent.offer(dealt(model, offer, number), by=self.name)
+            found = dive(model, seats.cost, model.unseated, budget.left, seed)
+            incumbent.prove(found.bound, by=self.name)
+            if found.offer is not None:
+                incumbent.offer(dealt(model, found.offer, found.number), by=self.name)
             return
         person = np.repeat(np.arange(model.people), np.diff(seats.start)).astype(np.int32)
         scale = whole(np.append(seats.cost, -model.unseated).tolist(), [1.0] * (len(person) + model.people))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -12,12 +13,20 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from peergroups.criteria.columns import fold, is_missing, listed, spelled
 from peergroups.criteria.guides import Guides, could_guide
 from peergroups.demand.aggregate import rule_limits
+from peergroups.locale import message, translate
 from peergroups.problem import Problem
 from peergroups.terms import Count, Load
 from peergroups.waiting.queue import first_in_line
 
+IN_PLACE = message("One more guide for {where}, {slot}, would seat {n} people")
+ANY_TIME = message("One more guide for {where} would seat {n} people")
+SOME_TIME = message("One more guide for {slot} would seat {n} people")
+ANYWHERE = message("One more guide would seat {n} people")
+
 MOST_TRIED = 12
 """Kinds of guide that are tried, those first whose offers the most people fit."""
+SECONDS = 10.0
+"""After these no further kind of guide is tried."""
 NEW = "one more guide"
 
 
@@ -41,6 +50,12 @@ class OneMore:
     online: bool
     slot: str | None
     seats: int
+
+    def told(self, language: str) -> str:
+        """Return it as a sentence."""
+        where = self.place or (translate("online", language) if self.online else None)
+        said = (IN_PLACE if self.slot else ANY_TIME) if where else (SOME_TIME if self.slot else ANYWHERE)
+        return translate(said, language, where=where, slot=self.slot, n=self.seats)
 
 
 def guided_groups(problem: Problem) -> int | None:
@@ -87,12 +102,17 @@ def one_more(problem: Problem) -> list[OneMore]:
     """
     if not any(isinstance(c, Guides) for c in problem.criteria) or not len(problem.people):
         return []
+    until = time.perf_counter() + SECONDS
     seated = _seats(problem)
+    if seated == len(problem.people):
+        return []
     without = replace(problem, criteria=[c for c in problem.criteria if not isinstance(c, Guides)], guides=None)
     if _seats(without) <= seated:
         return []
     found = []
     for place, online, slot in _kinds(problem):
+        if time.perf_counter() > until:
+            break
         guide = {"places": place, "online": "yes" if online else "no" if place else None, "slots": slot}
         table = pd.DataFrame([{**guide, "most_groups": 1}], index=[NEW])
         table = table if problem.guides is None else pd.concat([problem.guides.astype(object), table.astype(object)])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from peergroups.guides.need import OneMore, one_more
 from peergroups.waiting.fairness import COLUMNS
 
 if TYPE_CHECKING:
@@ -85,7 +86,16 @@ def _instant(moment: Any) -> str | None:
 def _guides(result: Result) -> dict[str, Any]:
     guides = result.guides
     names = ("guide", "name", "groups", "load", "most_groups")
-    return {"guides": [_picked(row, names) for row in _rows(guides)]} if len(guides) else {}
+    found = {"guides": [_picked(row, names) for row in _rows(guides)]} if len(guides) else {}
+    more = [vars(one) for one in guides_wanted(result)]
+    return {**found, "one_more_guide": more} if more else found
+
+
+def guides_wanted(result: Result) -> list[OneMore]:
+    """Return where one more guide would seat people who wait; nothing in a round so large that it takes long."""
+    if result.waiting.empty or len(result.problem.people) > MOST_PEOPLE:
+        return []
+    return one_more(result.problem)
 
 
 def _going_on(result: Result) -> dict[str, Any]:

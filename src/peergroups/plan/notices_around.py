@@ -35,10 +35,6 @@ AIRTIME = message("{minutes} minutes and {n} members give each of them {each} mi
 ENOUGH = 7
 """Minutes that each member should have in a session; a convention of this program."""
 NOVICES = message("new guides are listed ({n}), but none will guide unless rules.guides has pairs")
-IN_PLACE = message("One more guide for {where}, {slot}, would seat {n} people")
-ANY_TIME = message("One more guide for {where} would seat {n} people")
-SOME_TIME = message("One more guide for {slot} would seat {n} people")
-ANYWHERE = message("One more guide would seat {n} people")
 
 
 def around(plan: Plan, problem: Problem, language: str, today: dt.date | None = None) -> Iterator[str]:
@@ -54,9 +50,7 @@ def around(plan: Plan, problem: Problem, language: str, today: dt.date | None = 
         sizes, wider = span(theme.least, theme.most), span(*theme.remedy.wider(theme.least, theme.most))
         yield translate(UNSPLIT, language, sizes=sizes, wider=wider, **told)
     for one in one_more(problem)[:SHOWN]:
-        where = one.place or (translate("online", language) if one.online else None)
-        said = (IN_PLACE if one.slot else ANY_TIME) if where else (SOME_TIME if one.slot else ANYWHERE)
-        yield translate(said, language, where=where, slot=one.slot, n=one.seats)
+        yield one.told(language)
     rule = next((c for c in problem.criteria if c.name == "guides"), None)
     if rule is not None and getattr(rule, "pairs", None) == "never" and problem.guides is not None:
         new = [says_yes(cell) for cell in problem.guides["novice"]] if "novice" in problem.guides.columns else []

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 from highspy import kHighsInf
 
-from peergroups.engines.columns.highs import quiet
 from peergroups.engines.columns.limits import Limits
 from peergroups.engines.columns.tallies import Tally
+from peergroups.highs import quiet
 from peergroups.model import Model
 from peergroups.terms import Floats
 

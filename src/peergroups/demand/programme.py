@@ -10,7 +10,7 @@ from scipy.optimize import LinearConstraint
 from scipy.sparse import csc_array, csr_array, vstack
 
 from peergroups.demand.aggregate import rule_limits, size_limits
-from peergroups.engines.columns.highs import quiet
+from peergroups.highs import quiet
 from peergroups.model import Model
 from peergroups.terms import Floats, Ints
 
