@@ -51,6 +51,14 @@ def test_a_bad_sheet_stops_no_other(folder: Path, workers: int) -> None:
     assert (reports[0].groups, reports[0].seated, reports[0].waiting) == (4, 20, 0)
 
 
+def test_calendars_go_into_a_folder_for_each_sheet_whose_plan_has_sessions(folder: Path) -> None:
+    (folder / "a.toml").write_text(PLAN + "[sessions]\nfirst = 2126-01-07\n")
+    reports = run([job for job in todo(folder, calendars=folder.parent / "ics") if job.sheet.stem in "ae"], 1, print)
+    assert [report.outcome for report in reports] == [Outcome.DONE, Outcome.DONE]
+    assert os.listdir(folder.parent / "ics") == ["a"]
+    assert len(list((folder.parent / "ics" / "a").glob("*.ics"))) == 4  # one for each group; nobody guides
+
+
 def test_one_plan_serves_all_sheets_if_it_is_given(folder: Path) -> None:
     assert {job.plan for job in todo(folder, folder / "a.toml")} == {folder / "a.toml"}
 

@@ -40,6 +40,9 @@ class Job:
     ----------
     sheet, plan, out : Path
         The files; a plan that does not exist is a fault of the sheet.
+    calendars : Path, optional
+        The folder for the .ics files of groups and guides, in a folder of the sheet's name; written if the plan has
+        sessions.
     """
 
     sheet: Path
@@ -51,6 +54,7 @@ class Job:
     language: str | None = None
     n_jobs: int | None = None
     force: bool = False
+    calendars: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,8 @@ def _form(job: Job) -> Report:
         outcome = Outcome.INTERRUPTED if result.interrupted else Outcome.INFEASIBLE
         return Report(job.sheet.name, outcome, str(result.status), message="\n".join(result.reasons))
     result.to_workbook(job.out, force=job.force)
+    if job.calendars is not None and result.meetings is not None:
+        result.to_calendars(job.calendars / job.out.stem.removesuffix("-groups"), force=job.force)
     return Report(
         job.sheet.name,
         Outcome.INTERRUPTED if result.interrupted else Outcome.DONE,

@@ -92,6 +92,10 @@ def batch(
     time_limit: TimeLimit = 20.0,
     seed: Seed = None,
     lang: Lang = None,
+    calendars: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", file_okay=False, help="Where .ics files go, in a folder for each sheet."),
+    ] = None,
     force: Force = False,
 ) -> None:
     """Form groups for every sheet of a folder, each with the plan of its name or one for all.
@@ -104,7 +108,10 @@ def batch(
 
     if folder.resolve() == out.resolve():
         raise typer.BadParameter("the groups must go to another folder than the sheets", param_hint="-o")
-    common = Job(folder, folder, out, tuple(history or ()), time_limit, seed, Language.code(lang), force=force)
+    earlier = tuple(history or ())
+    common = Job(
+        folder, folder, out, earlier, time_limit, seed, Language.code(lang), force=force, calendars=calendars
+    )
     todo = jobs(folder, out, plan, common)
     if not todo:
         raise typer.BadParameter(f"there is no sheet in {folder}: .xlsx, .ods or .csv", param_hint="FOLDER")
