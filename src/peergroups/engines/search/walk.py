@@ -27,10 +27,10 @@ LEAST_PENALTY = 8.0  # temperatures that a unit of a broken rule costs at least
 STRICTER, EASIER = 1.5, 0.95  # what becomes of the penalty after a chunk, by whether rules are broken
 PATIENCE = 8  # chunks that rules stay broken before the walk goes back to where they were not
 ASSIGNED = 400  # the most groups that an assignment takes a member out of
-WITH_MATRIX = {"assign": 0.02, "shift": 0.05, "reshape": 0.005}
-WITHOUT_MATRIX = {"rotate": 0.01, "reshape": 0.0005}
-"""Steps of other kinds for one of `scan` or `roam`; assignments then take about as much time as scans."""
-SPARE_ROOM = ("shift", "reshape")  # kinds that need seats to be left empty
+SHIFTS, ROTATIONS = 0.05, 0.01  # steps of other kinds for one of `scan` or of `roam`
+RESHAPES, RESHAPES_WITHOUT_MATRIX = 0.005, 0.0005
+ASSIGNMENTS = 0.02  # at most; the more groups, the fewer, so that they take about as long as scans
+PER_GROUP, COSTED_IN_FULL = 2.0, 0.15
 ASSIGN_HEAT = 0.4  # of the temperature
 
 
@@ -56,7 +56,8 @@ class Walk:
         self.noise = rng.gumbel(size=GUMBELS + 2 * model.people + model.groups + 2)
         self.penalty = self._least_penalty = 0.0
         self._broken_for = 0
-        self._roomy = int((model.most.astype(np.int64) * model.copies).sum()) > int(model.counted.sum())
+        self._simple = _alike(fixed)
+        self._shares = self._shares_of_steps()
         self._values, self._there = np.empty(model.people), np.empty(model.groups + 1)
         self._log, self._before = np.zeros(4 * model.people + 17, dtype=np.int64), np.zeros(2)
         self._desk = desk(min(ASSIGNED, model.groups))
@@ -81,6 +82,12 @@ class Walk:
     def best_total(self) -> float:
         """The total of the best feasible grouping so far, or inf."""
         return float(self.state.best_total[0])
+
+    @property
+    def best_cost(self) -> float:
+        """The cost of the best feasible grouping so far, without the price of waiting, or inf."""
+        waiting = self.state.best == self.model.groups
+        return self.best_total - float(self.model.unseated[waiting].sum())
 
     @property
     def best_groups(self) -> Ints | None:
@@ -134,7 +141,7 @@ class Walk:
             case "shift":
                 rises = shift(*common, steps, self.who, self.noise, self.rng)
             case "assign" if self.dense:
-                rises = assign(*common, steps, self._desk, self.noise, self.rng)
+                rises = assign(*common, steps, self._simple, self._desk, self.noise, self.rng)
             case "scan" | "roam" | "assign":
                 rises = roam(*common, MOVE_SHARE, steps, self.who, self.rng)
             case "rotate":
@@ -150,13 +157,23 @@ class Walk:
         self._adapt_penalty()
         self.penalty = max(self.penalty, LEAST_PENALTY * temperature)
         rises = self.step("scan", temperature, steps)
-        for kind, share in (WITH_MATRIX if self.dense else WITHOUT_MATRIX).items():
-            if self._roomy or kind not in SPARE_ROOM:
-                heat = ASSIGN_HEAT if kind == "assign" else 1.0
-                self.step(kind, temperature * heat, max(1, int(steps * share)))
+        for kind, share in self._shares.items():
+            heat = ASSIGN_HEAT if kind == "assign" else 1.0
+            many = int(steps * share + self.rng.random())
+            if many:
+                self.step(kind, temperature * heat, many)
         if not self.dense:
             self.settle()
         return rises
+
+    def _shares_of_steps(self) -> dict[str, float]:
+        """Return how many steps of other kinds there are for one of `scan` or `roam`."""
+        model = self.model
+        roomy = int((model.most.astype(np.int64) * model.copies).sum()) > int(model.counted.sum())
+        if not self.dense:
+            return {"rotate": ROTATIONS} | ({"reshape": RESHAPES_WITHOUT_MATRIX} if roomy else {})
+        assignments = (PER_GROUP if self._simple else COSTED_IN_FULL) / max(1, model.groups)
+        return {"assign": min(ASSIGNMENTS, assignments)} | ({"shift": SHIFTS, "reshape": RESHAPES} if roomy else {})
 
     def _adapt_penalty(self) -> None:
         self.penalty = max(self.penalty * (EASIER if self.feasible else STRICTER), self._least_penalty)
@@ -165,6 +182,12 @@ class Walk:
             self._least_penalty = self.penalty
             self._broken_for = 0
             self.restart_from_best()
+
+
+def _alike(fixed: Fixed) -> bool:
+    """Return whether people differ only in what seats and the matrix cost."""
+    alone = not len(fixed.link_other) and not fixed.features.shape[1]
+    return alone and bool((fixed.category == fixed.category[:1]).all())
 
 
 def _movable(model: Model, fixed: Fixed) -> Longs:

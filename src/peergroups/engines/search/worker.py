@@ -18,7 +18,7 @@ GAUGE_CHUNKS = 30
 COOLING = 0.8  # from one chunk to the next while gauging
 PROBE = 300  # steps that tell whether a temperature is too hot by far
 CHUNKS = 150  # of one annealing
-QUENCH, LONGEST_QUENCH = 0.04, 0.25  # of the budget, far colder than any annealing; longer while it gets better
+QUENCH, WORTH = 0.04, 0.9  # of the budget, far colder than any annealing; again if the cost falls to such a share
 FROST = 0.4  # how cold that is, as a share of where annealings end
 ANNEALING = 5_000  # steps a person of one annealing, at least
 PART = 0.15  # of what is left of the budget, for one annealing, at least
@@ -67,10 +67,10 @@ class Worker:
         self.walk.chunk(self.walk.spread(), 1)  # compiles
         self._begun = self.budget.spent
         gauge = self._gauge_from_hot() if self.walk.dense else self._gauge_from_cold()
-        if self.walk.dense and self._share_of(ANNEALING * len(self.walk.who)) > 1:
-            self._anneal(gauge.at(MILD), gauge.at(COOL), 1.0)  # there is time for only one
-        elif self.walk.dense:
+        if self.walk.dense:
             self._quench(gauge.at(COLD / 3) * FROST)
+            if self._share_of(ANNEALING * len(self.walk.who)) > 1:  # there is time for only one
+                self._anneal(gauge.at(MILD), gauge.at(COOL), 1.0)
             self._anneal_in_turn(gauge)
         else:
             begun = self._spent
@@ -109,12 +109,11 @@ class Worker:
     def _quench(self, temperature: float) -> None:
         """Mend what is amiss in the best answer so far, and hardly ever let anything get worse."""
         self.walk.restart_from_best()
-        begun = better = self._spent
-        told = self._told
-        while (spent := self._spent) < min(1.0, begun + LONGEST_QUENCH, better + QUENCH) and not self.stop.is_set():
-            self._chunk(temperature, QUENCH / GAUGE_CHUNKS)
-            if self._told < told:
-                told, better = self._told, spent
+        cost = np.inf
+        while self.walk.best_cost < WORTH * cost and self._spent < 1 and not self.stop.is_set():
+            cost, until = self.walk.best_cost, min(1.0, self._spent + QUENCH)
+            while self._spent < until and not self.stop.is_set():
+                self._chunk(temperature, QUENCH / GAUGE_CHUNKS)
 
     def _gauge_from_cold(self) -> Thermometer:
         """Note the temperatures of a good start without taking it apart."""

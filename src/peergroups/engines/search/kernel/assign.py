@@ -44,18 +44,6 @@ def desk(most: int) -> Desk:
 
 
 @inner
-def alike(fixed: Fixed) -> bool:
-    """Whether people differ only in what seats and the matrix cost."""
-    if fixed.link_other.shape[0] + fixed.features.shape[1] > 0:
-        return False
-    for tally in range(fixed.category.shape[1]):
-        for person in range(1, fixed.category.shape[0]):
-            if fixed.category[person, tally] != fixed.category[0, tally]:
-                return False
-    return True
-
-
-@inner
 def price_places(
     fixed: Fixed,
     state: State,
@@ -92,6 +80,7 @@ def assign(
     penalty: float,
     temperature: float,
     moves: int,
+    simple: bool,
     desk: Desk,
     noise: Floats,
     rng: np.random.Generator,
@@ -109,6 +98,8 @@ def assign(
         Of the noise.
     moves : int
         How many times.
+    simple : bool
+        Whether people differ only in what seats and the matrix cost.
     desk : Desk
         Its size is the most groups that take part at once.
     noise : float64
@@ -121,7 +112,6 @@ def assign(
     """
     cost, people, place_of = desk.cost, desk.people, desk.place_of
     groups, most = fixed.offer_of.shape[0] - 1, cost.shape[0]
-    simple = alike(fixed)
     rises = 0
     for _ in range(moves):
         size, first = 0, int(rng.random() * groups)
