@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from math import comb
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from peergroups.locale import message, translate
 from peergroups.meetings import bounds, structure
-from peergroups.meetings.ties import Mask, Ties
-from peergroups.terms import Floats
+from peergroups.meetings.formulas import (
+    constraint,
+    cross_by_lot,
+    efficiency,
+    ei,
+    least_constraint,
+    mean,
+    merged,
+    most_efficiency,
+    most_merged,
+    most_old_ties,
+    most_reach,
+    old_ties,
+    outside,
+    reach,
+    sessions_share,
+    share,
+    unit_links,
+)
+from peergroups.meetings.ties import Ties
 
 Value = Callable[[Ties], float]
 
@@ -54,112 +70,6 @@ class Measure:
     drawn: bool = True
 
 
-def share(part: Mask, whole: Mask) -> float:
-    """Return which share of some ties belongs to a part of them; NaN of none."""
-    return float((part & whole).sum() / whole.sum()) if whole.any() else np.nan
-
-
-def cross_by_lot(ties: Ties, among: Mask | None = None) -> float:
-    """Return the share of all pairs of people, met or not, that are of different units: what random mixing gives."""
-    unit = ties.unit if among is None else ties.unit[among]
-    sizes = np.bincount(unit[unit >= 0])
-    pairs = comb(int(sizes.sum()), 2)
-    return 1 - sum(comb(int(size), 2) for size in sizes) / pairs if pairs else np.nan
-
-
-def _mean(values: np.typing.NDArray[Any]) -> float:
-    return float(values.mean()) if len(values) else np.nan
-
-
-def _unit_links(ties: Ties) -> np.typing.NDArray[np.int64]:
-    """Return the ties of each pair of units that have any."""
-    a, b = ties.unit[ties.first[ties.cross]], ties.unit[ties.second[ties.cross]]
-    key = np.minimum(a, b).astype(np.int64) * max(1, len(ties.units)) + np.maximum(a, b)
-    return np.unique(key, return_counts=True)[1]
-
-
-def _parts_of_old_hands(ties: Ties, *, before: bool) -> int:
-    """Return in how many parts those stood or stand who were there before the last round."""
-    earlier = ties.first_round < ties.rounds - 1
-    part = structure.components(ties.graph_of(earlier)) if before else ties.component
-    return int((np.bincount(part[ties.old_hands]) > 0).sum())
-
-
-def _merged(ties: Ties) -> int:
-    return _parts_of_old_hands(ties, before=True) - _parts_of_old_hands(ties, before=False)
-
-
-def _most_merged(ties: Ties) -> int:
-    sizes = ties.group_sizes[ties.group_round == ties.rounds - 1]
-    return max(0, min(_parts_of_old_hands(ties, before=True) - 1, int(np.maximum(sizes - 1, 0).sum())))
-
-
-def _old_ties(ties: Ties) -> np.typing.NDArray[np.int64]:
-    """Return how many old hands each newcomer has met; of nobody where there are no old hands."""
-    new = ties.newcomers & ties.old_hands.any()
-    mixed = new[ties.first] != new[ties.second]
-    met = np.bincount(np.where(new[ties.first], ties.first, ties.second)[mixed], minlength=ties.size)
-    return met[new]
-
-
-def _most_old_ties(ties: Ties) -> float:
-    new, present = int(ties.newcomers.sum()), int(ties.present.sum())
-    if not new or not ties.old_hands.any():
-        return np.nan
-    sizes = ties.group_sizes[ties.group_round == ties.rounds - 1]
-    pairs = int((sizes // 2 * (sizes - sizes // 2)).sum())  # half newcomers, half old hands
-    return min(pairs / new, float(present - new), float(sizes.max(initial=1) - 1))
-
-
-def _ei(cross: float) -> float:
-    return 2 * cross - 1
-
-
-@lru_cache(maxsize=1)
-def _steps(ties: Ties) -> Floats:
-    return structure.steps(ties.adjacency, np.random.default_rng(0))
-
-
-def _reach(ties: Ties) -> float:
-    within = _steps(ties)[:2].sum()
-    return float(within) / (ties.size - 1) if ties.size > 1 else np.nan
-
-
-def _most_reach(ties: Ties) -> float:
-    faces = bounds.most_faces(ties)
-    within = faces * faces.max(initial=0)  # each of those met knows that many more at most, but for oneself
-    return _mean(np.minimum(within / (ties.size - 1), 1.0)) if ties.size > 1 else np.nan
-
-
-def _efficiency(ties: Ties) -> float:
-    counts = _steps(ties)
-    return float((counts / np.arange(1, len(counts) + 1)).sum()) / (ties.size - 1) if ties.size > 1 else np.nan
-
-
-def _most_efficiency(ties: Ties) -> float:
-    pairs = comb(ties.size, 2)
-    return (pairs + min(pairs, len(ties.here))) / (2 * pairs) if pairs else np.nan
-
-
-def _constraint(ties: Ties) -> float:
-    values = structure.constraint(ties.adjacency, np.random.default_rng(0))
-    return float(np.nanmean(values)) if not np.isnan(values).all() else np.nan
-
-
-def _least_constraint(ties: Ties) -> float:
-    faces = bounds.most_faces(ties)
-    return _mean(1 / faces[faces > 0])
-
-
-def _sessions_share(ties: Ties) -> float:
-    known = ties.tie_sessions[ties.comparable].sum()
-    return float(ties.tie_sessions[ties.cross].sum() / known) if known else np.nan
-
-
-def _outside(ties: Ties) -> float:
-    return float(((ties.units_met == 0) & (ties.unit >= 0)).sum())
-
-
 MEASURES: tuple[Measure, ...] = (
     Measure("people", message("People who have sat in a group"), lambda t: t.size, drawn=False),
     Measure("pairs_met", message("Pairs that have met"), lambda t: len(t.first),
@@ -177,7 +87,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("faces_median", message("People met, by half of all at least"),
             lambda t: float(np.median(t.faces)) if t.size else np.nan,
             lambda t: float(np.median(bounds.most_faces(t))) if t.size else np.nan),
-    Measure("faces_mean", message("People met, on average"), lambda t: _mean(t.faces),
+    Measure("faces_mean", message("People met, on average"), lambda t: mean(t.faces),
             lambda t: min(2 * len(t.here) / t.size, t.size - 1) if t.size else np.nan),
     Measure("isolates", message("People who have met nobody"), lambda t: int((t.faces == 0).sum()),
             lambda t: int((bounds.most_faces(t) == 0).sum())),
@@ -188,40 +98,40 @@ MEASURES: tuple[Measure, ...] = (
     Measure("cross_unit_share_new", message("Share of this round's new ties between units"),
             lambda t: share(t.cross, t.comparable & t.new), lambda t: bounds.most_cross_share(t, new_only=True),
             lambda t: cross_by_lot(t, t.present), of_round=True),
-    Measure("cross_unit_share_sessions", message("Share of sessions together between units"), _sessions_share,
+    Measure("cross_unit_share_sessions", message("Share of sessions together between units"), sessions_share,
             random=cross_by_lot),
     Measure("ei_index", message("E-I index: -1 all ties inside units, +1 all between them"),
-            lambda t: _ei(share(t.cross, t.comparable)), lambda t: _ei(bounds.most_cross_share(t)),
-            lambda t: _ei(cross_by_lot(t))),
+            lambda t: ei(share(t.cross, t.comparable)), lambda t: ei(bounds.most_cross_share(t)),
+            lambda t: ei(cross_by_lot(t))),
     Measure("unit_pairs", message("Pairs of units"), lambda t: comb(len(t.units), 2), drawn=False),
-    Measure("unit_pairs_linked", message("Pairs of units with a tie"), lambda t: len(_unit_links(t)),
+    Measure("unit_pairs_linked", message("Pairs of units with a tie"), lambda t: len(unit_links(t)),
             lambda t: min(comb(len(t.units), 2), len(t.here))),
     Measure("unit_pairs_linked_thrice", message("Pairs of units with three ties or more"),
-            lambda t: int((_unit_links(t) >= 3).sum()), lambda t: min(comb(len(t.units), 2), len(t.here) // 3)),
-    Measure("know_nobody_outside", message("People who have met nobody outside their unit"), _outside,
+            lambda t: int((unit_links(t) >= 3).sum()), lambda t: min(comb(len(t.units), 2), len(t.here) // 3)),
+    Measure("know_nobody_outside", message("People who have met nobody outside their unit"), outside,
             lambda t: float(((bounds.most_faces(t) == 0) & (t.unit >= 0)).sum())),
     Measure("know_three_units", message("People who have met somebody of three other units"),
             lambda t: int((t.units_met >= 3).sum()),
             lambda t: int(((bounds.most_faces(t) >= 3) & (t.unit >= 0)).sum()) if len(t.units) > 3 else 0),
     Measure("components", message("Parts of the network that are not joined"),
             lambda t: t.component.max(initial=-1) + 1, bounds.fewest_components),
-    Measure("components_merged", message("Parts that this round joined"), _merged, _most_merged,
+    Measure("components_merged", message("Parts that this round joined"), merged, most_merged,
             of_round=True),
     Measure("largest_component", message("Share of people in the largest part"),
             lambda t: np.bincount(t.component).max() / t.size if t.size else np.nan,
             lambda t: 1.0 if t.size else np.nan),
-    Measure("reach_two_steps", message("Share of people whom one knows, or knows through somebody"), _reach,
-            _most_reach),
-    Measure("global_efficiency", message("Global efficiency: 1 if everybody knows everybody"), _efficiency,
-            _most_efficiency),
-    Measure("constraint", message("Structural holes: Burt's constraint, on average; less is more open"), _constraint,
-            _least_constraint),
+    Measure("reach_two_steps", message("Share of people whom one knows, or knows through somebody"), reach,
+            most_reach),
+    Measure("global_efficiency", message("Global efficiency: 1 if everybody knows everybody"), efficiency,
+            most_efficiency),
+    Measure("constraint", message("Structural holes: Burt's constraint, on average; less is more open"), constraint,
+            least_constraint),
     Measure("newcomers", message("People who are there for the first time"), lambda t: int(t.newcomers.sum()),
             drawn=False),
     Measure("newcomer_ties", message("People from earlier rounds whom a newcomer meets, on average"),
-            lambda t: _mean(_old_ties(t)), _most_old_ties, of_round=True),
+            lambda t: mean(old_ties(t)), most_old_ties, of_round=True),
     Measure("newcomers_alone", message("Newcomers who meet nobody from earlier rounds"),
-            lambda t: int((_old_ties(t) == 0).sum()) if t.old_hands.any() else np.nan, of_round=True),
+            lambda t: int((old_ties(t) == 0).sum()) if t.old_hands.any() else np.nan, of_round=True),
     Measure("guides", message("Guides of this round"), lambda t: len(t.loads), drawn=False),
     Measure("guide_load_most", message("Groups of the guide who has most"), lambda t: max(t.loads, default=0),
             lambda t: -(-sum(t.loads) // len(t.loads)) if t.loads else 0, drawn=False),
