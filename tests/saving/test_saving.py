@@ -190,3 +190,24 @@ def test_what_lots_would_give_comes_back_with_the_round(tmp_path):
     more = replace(before, drawn_lots={"mixed_units": 1.5}, best_alone={"mixed_units": 0.0})
     found = reopen(more.to_workbook(tmp_path / "again.xlsx")).result
     assert (found.drawn_lots["mixed_units"], found.best_alone["mixed_units"]) == (1.5, 0.0)
+
+
+def test_the_dates_of_the_sessions_come_back_and_stay_in_a_repair(tmp_path):
+    plan = pg.Plan.loads(
+        """
+sizes = {least = 2, most = 3}
+offers = [{slot = "Tue 12", copies = 2}]
+[sessions]
+first = 2027-01-12
+count = 2
+introducers = [{name = "Fay Falk"}]
+"""
+    )
+    people = pd.DataFrame({"slots": ["Tue 12"] * 5}, index=[f"p{i}" for i in range(5)])
+    before = pg.form_groups(people, plan, time_limit=5)
+    path = before.to_workbook(tmp_path / "groups.xlsx")
+    found = reopen(path).result
+    assert found.sessions.equals(before.sessions)
+    again = found.repair(leave=["p0"]).result.to_workbook(tmp_path / "again.xlsx")
+    assert "Sessions" in openpyxl.load_workbook(again).sheetnames
+    assert len(reopen(again).result.sessions) == 4  # two groups, two sessions each

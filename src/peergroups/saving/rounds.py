@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from peergroups.errors import InputError
 from peergroups.locale import message, translate
 from peergroups.outputs.workbook import read_workbook
 from peergroups.outputs.workbook.reading import SavedRound, written_in
+from peergroups.plan.around import Sessions
 from peergroups.problem import Problem
 from peergroups.results.result import Result
 from peergroups.resumed.guiding import found_guides, named_guides
@@ -79,11 +81,20 @@ def reopen(path: str | Path, *, source: Problem | None = None, language: str | N
         drawn_lots=_known(saved.record, "drawn_lots"),
         language=language,
         round=saved.round,
-        settings=saved.settings,
+        settings=_settings(saved),
         locked=saved.seats.index[saved.seats["locked"]].tolist(),
         numbers=numbers,
+        meetings=None if saved.sessions is None else Sessions.model_validate_json(saved.sessions).meetings(),
     )
     return Reopened(result, lost, saved)
+
+
+def _settings(saved: SavedRound) -> dict[str, Any]:
+    """Return what the plan said, its sessions as a table again, so that another workbook can keep them."""
+    if saved.sessions is None:
+        return saved.settings
+    others = {key: value for key, value in saved.settings.items() if not key.startswith("sessions.")}
+    return {**others, "sessions": json.loads(saved.sessions)}
 
 
 def _known(record: Mapping[str, Any], column: str) -> dict[str, float]:

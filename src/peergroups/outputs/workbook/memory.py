@@ -33,6 +33,7 @@ def memory_sheet(book: Book, result: Result, written: datetime) -> None:
         *pieces("json", result.to_dict()),
         *pieces("problem", to_data(result.problem)),
         *pieces("settings", dict(flattened(result.settings, book.language))),
+        *(pieces("sessions", result.settings["sessions"]) if result.settings.get("sessions") else ()),
     ]
     sheet = book.file.add_worksheet(SHEET)
     for row, (key, value) in enumerate(rows):

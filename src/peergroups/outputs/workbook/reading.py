@@ -62,6 +62,8 @@ class SavedRound:
         The people, offers and rules as `peergroups.saving` keeps them; None in a workbook of an earlier version.
     settings : dict
         What the plan said.
+    sessions : str or None
+        The plan's table of sessions, as JSON.
     """
 
     seats: pd.DataFrame
@@ -70,6 +72,7 @@ class SavedRound:
     record: dict[str, Any]
     problem: dict[str, Any] | None = None
     settings: dict[str, Any] = field(default_factory=dict)
+    sessions: str | None = None
 
 
 def read_workbook(path: str | Path, *, language: str = "en") -> SavedRound:
@@ -108,6 +111,7 @@ def read_workbook(path: str | Path, *, language: str = "en") -> SavedRound:
         record,
         json.loads(memory["problem"]) if "problem" in memory else None,
         json.loads(memory.get("settings", "{}")),
+        memory.get("sessions"),
     )
 
 
