@@ -125,9 +125,13 @@ def _sheets(registrations: Registrations | pd.DataFrame) -> dict[str, _Sheet]:
 
 
 def _completed(tables: Sequence[Table], guests: pd.DataFrame) -> tuple[Offers, ...]:
-    """Return the offers; of those that guests fit the one with the fewest people is completed by them."""
+    """Return the offers; of those that guests fit the one with the fewest people, of their own role, is completed."""
     fitting = [sum(_fits(guest, table.offers) for _, guest in guests.iterrows()) for table in tables]
-    short = min((n for n, fit in enumerate(fitting) if fit > 1), key=lambda n: tables[n].people, default=-1)
+    short = min(
+        (n for n, fit in enumerate(fitting) if fit > 1),
+        key=lambda n: (not tables[n].offers.role, tables[n].people),
+        default=-1,
+    )
     return tuple(
         table.offers.model_copy(update={"guests": fitting[n]}) if n == short else table.offers
         for n, table in enumerate(tables)
