@@ -107,8 +107,8 @@ class Sizes(Part):
         default=None,
         gt=0,
         le=1,
-        description="The chance that a member comes. Without a target of your own, the target is then the size at which "
-        "`least` are there with a chance of 90 %, `most` at the most: 8 for a least of 5 and a presence of 0.8.",
+        description="The chance that a member comes. Without a target of your own, the target is then the size at "
+        "which `least` are there with a chance of 90 %, `most` at the most: 8 for a least of 5 and a presence of 0.8.",
     )
 
     least: int = Field(default=5, ge=1, description="The fewest members of a running group.")
