@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from peergroups.start import Start
 
 KEPT_FOR_BASELINES = 0.1
-"""The share of the time kept for what each criterion could cost at least, and what lots would give."""
+"""The share of the time kept for what each criterion could cost at least, and what lots would give; or else as long
+as the groups took, so that whoever has the best groups in a moment need not wait."""
 
 
 def solve(
@@ -99,7 +100,8 @@ def solve(
         chain.run(model, incumbent, budget.part(1 - KEPT_FOR_BASELINES), seed)
         if incumbent.groups is not None and not problem.refuses(incumbent.groups):
             lots = drawn_lots(problem, incumbent.groups, seed)
-            alone = best_alone(problem, incumbent, budget, seed)
+            longest = max(budget.spent, KEPT_FOR_BASELINES * time_limit)
+            alone = best_alone(problem, incumbent, budget.part(longest / max(longest, budget.left)), seed)
     except KeyboardInterrupt:
         interrupted = True
     known = incumbent.groups if incumbent.groups is not None else incumbent.broken
