@@ -108,7 +108,7 @@ class Sizes(Part):
         gt=0,
         le=1,
         description="The chance that a member comes. Without a target of your own, the target is then the size at "
-        "which `least` are there with a chance of 90 %, `most` at the most: 8 for a least of 5 and a presence of 0.8.",
+        "which `least` are there with a chance of 90 %, at the most `most`: 8 for a least of 5 and presence of 0.8.",
     )
 
     least: int = Field(default=5, ge=1, description="The fewest members of a running group.")
