@@ -84,13 +84,14 @@ def test_the_organisers_table_has_every_change_in_words():
         [
             2,
             "trust",
-            None,
+            "",
             "−2",
             "Theme wishes −1, Members from different units −1",
             "a group would have too many members, a group would have too few members",
         ],
         [2, "trust", "Dan Dahl", "−8", "Theme wishes −6, Members from different units −2", ""],
     ]
+    assert "None" not in small().explain("ann")._repr_html_()
     assert small().explain("ann", for_="participant").table.empty
 
 

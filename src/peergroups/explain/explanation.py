@@ -62,7 +62,7 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         text = "".join(f"<p>{escape(sentence)}</p>" for sentence in self.sentences)
-        return text + (self.table.to_html(index=False, border=0, escape=True, na_rep="") if len(self.table) else "")
+        return text + (self.table.to_html(index=False, border=0, escape=True) if len(self.table) else "")
 
 
 def explain(

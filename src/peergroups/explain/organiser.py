@@ -72,7 +72,7 @@ def table(seat: Seat) -> pd.DataFrame:
             {
                 TITLES["group"]: number,
                 WHERE: ", ".join(seat.known(number)),
-                EXCHANGE: None if one.other is None else seat.called(one.other),
+                EXCHANGE: "" if one.other is None else seat.called(one.other),
                 CHANGES: signed(one.change.cost, language),
                 BY: ", ".join(_changes(seat, one)),
                 FORBIDDEN: ", ".join(told(seat.problem, code, language) for code in one.change.broken),
