@@ -41,9 +41,10 @@ def test_the_seed_is_the_plans_unless_another_is_given() -> None:
 
 
 def test_a_sheet_with_faults_to_settle_is_refused_with_them_all() -> None:
-    faults = pd.DataFrame({"severity": ["error", "note"], "problem": ["odd", "fine"]})
+    one = {"sheet": "S", "row": 2, "column": "Age", "cell": "B2", "value": "x", "action": "left out", "code": "odd"}
+    faults = pd.DataFrame([{**one, "severity": severity, "problem": "odd"} for severity in ("error", "note")])
     registrations = pg.Registrations(people(), faults)
-    with pytest.raises(pg.InputError, match="1 faults in the sheet must be settled first") as caught:
+    with pytest.raises(pg.InputError, match=r'formed: 1\n  S!B2 Age "x": odd; left out$') as caught:
         pg.form_groups(registrations, pg.Plan.loads(PLAN))
     assert caught.value.faults is faults
 

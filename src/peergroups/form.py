@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from peergroups.errors import InputError, PlanError
+import pandas as pd
+
+from peergroups.errors import PlanError
 from peergroups.locale import message, translate
 from peergroups.plan.continuing import NO_HISTORY
 from peergroups.plan.rules import HISTORY
@@ -16,8 +18,6 @@ from peergroups.rounds import plan_rounds
 from peergroups.solving import solve
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from peergroups.engines.base import Progress
     from peergroups.meetings import MeetingGraph
     from peergroups.plan import Plan
@@ -172,12 +172,10 @@ def form_rounds(
 def _settled(registrations: Registrations | pd.DataFrame, plan: Plan) -> Registrations | pd.DataFrame:
     """Return registrations as the plan reads them; raise if faults must be settled first."""
     registrations = plan.reread(registrations)
-    faults = getattr(registrations, "faults", None)
-    if faults is not None and (unsettled := int((faults["severity"] == "error").sum())):
-        raise InputError(translate(UNSETTLED, plan.round.language, n=unsettled), faults)
+    if not isinstance(registrations, pd.DataFrame):
+        registrations.raise_for_errors()
     return registrations
 
 
-UNSETTLED = message("{n} faults in the sheet must be settled first")
 SEVERAL = message("the plan has [rounds], which are planned at once; use peergroups form or form_rounds")
 NO_ROUNDS = message("the plan has no [rounds] to plan at once")

@@ -12,7 +12,7 @@ import pytest
 from peergroups.batches import batch
 from peergroups.batches.batch import Job, Outcome, Report, exit_code, jobs, table, write_summary
 from peergroups.batches.pool import run
-from sheets import PLAN, write_sheet
+from sheets import PLAN, sheet, write_sheet
 
 
 @pytest.fixture
@@ -57,6 +57,15 @@ def test_calendars_go_into_a_folder_for_each_sheet_whose_plan_has_sessions(folde
     assert [report.outcome for report in reports] == [Outcome.DONE, Outcome.DONE]
     assert os.listdir(folder.parent / "ics") == ["a"]
     assert len(list((folder.parent / "ics" / "a").glob("*.ics"))) == 4  # one for each group; nobody guides
+
+
+def test_faults_that_are_alike_are_told_in_one_line(folder: Path) -> None:
+    sheet(400).assign(Consent="no").to_csv(folder / "a.csv", index=False)
+    (report,) = run(todo(folder)[:1], 1, lambda report: None)
+    assert report.message.splitlines() == [
+        "to settle before groups can be formed: 400",
+        '  a!H2, H3, H4 and 397 more Consent "no": no consent was given; ask the person, or delete the row',
+    ]
 
 
 def test_one_plan_serves_all_sheets_if_it_is_given(folder: Path) -> None:
