@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from itertools import product
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -25,7 +26,7 @@ ANYWHERE = message("One more guide would seat {n} people")
 
 MOST_TRIED = 12
 """Kinds of guide that are tried, those first whose offers the most people fit."""
-SECONDS = 10.0
+SECONDS = 5.0
 """After these no further kind of guide is tried."""
 NEW = "one more guide"
 
@@ -100,6 +101,15 @@ def one_more(problem: Problem) -> list[OneMore]:
     The guide could take any theme, role and language. Seats are counted by sizes, limits and guides alone, as in
     `peergroups.demand.capacity`. Nothing is returned where guides are not what is lacking.
     """
+    if problem not in _FOUND:  # several outputs of a result ask
+        _FOUND[problem] = _tried(problem)
+    return list(_FOUND[problem])
+
+
+_FOUND: WeakKeyDictionary[Problem, list[OneMore]] = WeakKeyDictionary()
+
+
+def _tried(problem: Problem) -> list[OneMore]:
     if not any(isinstance(c, Guides) for c in problem.criteria) or not len(problem.people):
         return []
     until = time.perf_counter() + SECONDS
