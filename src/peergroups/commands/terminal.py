@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -14,6 +12,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from peergroups.commands.progress import shown_progress
 from peergroups.errors import InfeasibleError, InputError, PeergroupsError
 from peergroups.locale import message, translate
 
@@ -35,12 +34,6 @@ ROWS = 20
 SEATS = 100
 """The most rows of a table of other seats."""
 
-LINE_EVERY = 1.0
-"""Seconds between two lines of progress where there is no terminal."""
-
-SEARCHING = message("{seconds} s: no groups yet")
-FOUND = message("{seconds} s: {seated} people have a seat, cost {cost}")
-PROVED = message("{seconds} s: {seated} people have a seat, cost {cost}, proved to be at least {bound}")
 NOTHING_WRITTEN = message("Interrupted before there were any groups; nothing was written")
 AT_MOST = message("At most {groups} groups can run. What limits them: {binds}")
 COLUMNS = {
@@ -221,29 +214,9 @@ class Terminal:
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[Progress], None]]:
-        """Give a callback that shows how a solve goes on: a line that changes, or lines if there is no terminal."""
-        if self._errors.is_terminal:
-            with self._errors.status("0 s") as status:
-                yield lambda news: status.update(self._line(news))
-            return
-        last = -math.inf
-
-        def line(news: Progress) -> None:
-            nonlocal last
-            if time.monotonic() - last >= LINE_EVERY:
-                last = time.monotonic()
-                self._errors.print(self._line(news), soft_wrap=True)
-
-        yield line
-
-    def _line(self, news: Progress) -> str:
-        told = {"seconds": f"{news.seconds:.1f}", "seated": news.seated, "cost": f"{news.cost:.1f}"}
-        if not math.isfinite(news.cost):
-            return translate(SEARCHING, self.language, **told)
-        bound = news.bound - (news.total - news.cost)  # of the groupings that leave nobody else waiting
-        if bound < 0:
-            return translate(FOUND, self.language, **told)
-        return translate(PROVED, self.language, **told, bound=f"{bound:.1f}")
+        """Give a callback that shows how a solve goes on; see `shown_progress`."""
+        with shown_progress(self._errors, self.language) as callback:
+            yield callback
 
     @contextmanager
     def exit_codes(self) -> Iterator[None]:
