@@ -279,3 +279,18 @@ def test_a_venue_whose_place_is_not_known_is_noticed_with_its_key():
     plan = Plan.loads('[[offers]]\nplace = ["Oulu", "Stockholm"]')
     told = plan.notices(plan.problem(people))
     assert any(said.startswith('offers[1].place[2]: it is not known where "Stockholm" is') for said in told)
+
+
+@pytest.mark.parametrize(("members", "told"), [("no", True), ("yes", False)])
+def test_new_guides_are_noticed_unless_experienced_members_can_guide_with_them(members, told):
+    people = pd.DataFrame({"could_guide": members}, index=[f"p{k}" for k in range(10)])
+    plan = Plan.loads("guides = {list = [{name = 'Eve', novice = true}]}")
+    assert any("new guides are listed (1)" in said for said in plan.notices(plan.problem(people))) == told
+
+
+def test_guests_whom_no_offer_asks_for_are_noticed():
+    people = pd.DataFrame({"guest": [False] * 8 + [True] * 2}, index=[f"p{k}" for k in range(10)])
+    told = "guests are listed (2), but no offer has guests: they sit in any group, like members"
+    for text, noticed in (("", True), ("[[offers]]\nguests = 2", False)):
+        plan = Plan.loads(text)
+        assert (told in plan.notices(plan.problem(people))) == noticed

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from peergroups.criteria.columns import says_yes
+from peergroups.criteria.guides import Guides, could_guide
 from peergroups.demand.splitting import span
 from peergroups.demand.unsplit import unsplit
 from peergroups.guides.need import one_more
@@ -34,6 +35,7 @@ PAST = message("{key}: {date} is in the past")
 AIRTIME = message("{minutes} minutes and {n} members give each of them {each} minutes; at least {enough} are better")
 ENOUGH = 7
 """Minutes that each member should have in a session; a convention of this program."""
+GUESTS = message("guests are listed ({n}), but no offer has guests: they sit in any group, like members")
 NOVICES = message("new guides are listed ({n}), but none will guide unless rules.guides has pairs")
 
 
@@ -51,8 +53,11 @@ def around(plan: Plan, problem: Problem, language: str, today: dt.date | None = 
         yield translate(UNSPLIT, language, sizes=sizes, wider=wider, **told)
     for one in one_more(problem)[:SHOWN]:
         yield one.told(language)
-    rule = next((c for c in problem.criteria if c.name == "guides"), None)
-    if rule is not None and getattr(rule, "pairs", None) == "never" and problem.guides is not None:
+    if "guest" in problem.people and "guests" not in problem.offers:
+        yield translate(GUESTS, language, n=int(problem.people["guest"].sum()))
+    rule = next((c for c in problem.criteria if isinstance(c, Guides)), None)
+    alone = rule is not None and rule.pairs == "never" and not could_guide(problem, rule).any()
+    if alone and problem.guides is not None:
         new = [says_yes(cell) for cell in problem.guides["novice"]] if "novice" in problem.guides.columns else []
         if any(new):
             yield translate(NOVICES, language, n=sum(new))
