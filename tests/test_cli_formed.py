@@ -161,6 +161,11 @@ def test_compare_names_the_rules_there_are_for_one_that_is_not(here: Path) -> No
     assert "no soft rule is called travel; there are mixed_units" in answer.stderr
 
 
+def test_compare_without_a_question_is_wrong_use(here: Path) -> None:
+    assert run("compare", "out.xlsx").exit_code == 2
+    assert run("compare", "out.xlsx", "--slack", "0.1", "--together", "a", "c").exit_code == 2
+
+
 def test_compare_draws_a_tradeoff(here: Path) -> None:
     arguments = ("compare", "out.xlsx", "--tradeoff", "mixed_units", "new_faces", "--time-limit", "1")
     assert run(*arguments, "--plot", "trade.png").exit_code == 0

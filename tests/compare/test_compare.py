@@ -198,7 +198,7 @@ def test_groups_for_another_aim_say_so():
 
 
 def test_the_worst_off_first_needs_a_criterion_on_seats():
-    with pytest.raises(pg.ProblemError, match="no soft criterion on seats"):
+    with pytest.raises(pg.ProblemError, match="mixed_units is no soft rule on seats; those are theme_wishes"):
         result(wishes_against_units(), (0, 0, 1, 1)).worst_off_first("mixed_units")
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 NO_OTHERS = message("No other grouping is nearly as good.")
 PICTURE_IN = message("The picture is in {file}")
+QUESTIONS = ("--by-hand", "--alternatives", "--together", "--tradeoff", "--level", "--worst-off-first")
 PICTURES = (".pdf", ".png", ".svg")
 
 
@@ -74,6 +75,10 @@ def compare(
     force: Force = False,
 ) -> None:
     """Hold groups against your own, against other good ones, against other aims, and one wish against another."""
+    if not (hand or alternatives or together or tradeoff or levels or worst_off_first):
+        raise typer.BadParameter(f"ask for one of {', '.join(QUESTIONS)}")
+    if slack and not levels:
+        raise typer.BadParameter("a slack goes with --level", param_hint="--slack")
     wanted = [
         *map(str, range(1, alternatives + 1)),
         *(["levels"] if levels else []),

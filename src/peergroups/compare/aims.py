@@ -10,12 +10,16 @@ import numpy as np
 from peergroups.compare.again import formed, refuse_unknown, reweighted
 from peergroups.engines.base import Budget
 from peergroups.errors import ProblemError
+from peergroups.locale import message, translate
 from peergroups.model import Model
 from peergroups.problem import Problem, ceiling
 from peergroups.referee import TOLERANCE
 from peergroups.results.changes import soft_costs
 from peergroups.results.result import Result
 from peergroups.terms import Floats, Seat
+
+NOT_ON_SEATS = message("{label} is no soft rule on seats; those are {known}")
+TOO_MANY = message("{label} has {n} different costs: too many to be told apart")
 
 HALVINGS = 5
 """How often the weight of a level is halved between what is needed and what is too little."""
@@ -164,17 +168,19 @@ def worst_off_first(
     >>> result.objective, result.worst_off_first(time_limit=4).seats["wish"].tolist()
     (5.0, [2, 2])
     """
-    model = worst_off_model(result.problem, label)
+    known = list(dict.fromkeys(term.criterion for term in result.problem.model.of_kind(Seat, hard=False)))
+    if label not in known:
+        told = {"label": label, "known": ", ".join(known) or "-"}
+        raise ProblemError(translate(NOT_ON_SEATS, result.language, **told))
+    model = worst_off_model(result.problem, label, result.language)
     found = formed(result, model, [result.assignment], time_limit, seed)
     return replace(found, aim={"worst_off_first": label})
 
 
-def worst_off_model(problem: Problem, label: str) -> Model:
+def worst_off_model(problem: Problem, label: str, language: str = "en") -> Model:
     """Return the model in which a person at a higher cost outweighs everybody at lower ones."""
     model = problem.model
     chosen = [term for term in model.of_kind(Seat, hard=False) if term.criterion == label]
-    if not chosen:
-        raise ProblemError(f"{label} is no soft criterion on seats")
     values = np.unique(np.concatenate([[0.0], *(np.append(term.value, term.default) for term in chosen)]))
     others = [
         term for term in model.terms if not (isinstance(term, Seat) and term.criterion == label and not term.hard)
@@ -182,7 +188,7 @@ def worst_off_model(problem: Problem, label: str) -> Model:
     unit = 1.0 + ceiling(others, model.least, model.most, model.copies, model.people)
     prices = np.append(0.0, unit * (model.people + 1.0) ** np.arange(len(values) - 1)).astype(np.float64)
     if prices[-1] * model.people > MOST or len(chosen) > 1:
-        raise ProblemError(f"{label} has {len(values)} different costs: too many to be told apart")
+        raise ProblemError(translate(TOO_MANY, language, label=label, n=len(values)))
     own = chosen[0]
     default = float(_priced(np.array([own.default]), values, prices)[0])
     priced = replace(own, value=_priced(own.value, values, prices), default=default)
