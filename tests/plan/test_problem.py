@@ -165,6 +165,7 @@ MISFITS = [
     (PLAN + "diversity = {distances = ['age']}", 'line 13, rules.diversity: the people have no column "age"'),
     # a rule that compares what no offer says, a limit on what is not offered, and an offer twice
     ("[rules]\ntheme_wishes = true", "line 2, rules.theme_wishes: no offer says its theme"),
+    ("[rules]\nopening_costs = true", "line 2, rules.opening_costs: no offer says its cost"),
     ("[rules]\nsame_mode = true", 'line 2, rules.same_mode: no offer says its online'),
     (PLAN + "[[groups.limits]]\ntheme = 'Truth'\nmost = 1", 'line 14, groups.limits[1].theme[1]: no offer has "Trut'),
     (PLAN + "[[offers]]\ntheme = 'Trust'\nslot = 'Tue 17'", 'line 13, offers[2]: the offer "Trust, Tue 17" is there'),

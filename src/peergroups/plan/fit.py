@@ -39,6 +39,7 @@ TOO_FEW = {
 MAYBE = "slots_maybe"
 """The column of people with the times that would do."""
 
+UNSAID = message("no offer says its {property}")
 NO_COLUMN = message("the people have no column {column}; they have {there}")
 NO_SPLIT = message("{n} people cannot all have a seat in groups of {sizes}")
 NO_SPLIT_WITHIN = message("{n} people cannot all have a seat in at most {groups} groups of {sizes}")
@@ -87,7 +88,9 @@ def _nothing_to_compare(plan: Plan) -> Iterator[Wrong]:
         offered = COMPARED[rule][0]
         has = any(getattr(offers, offered) not in ((), None) for offers in plan.offers)
         if settings_of(plan.rules[rule]) and not (has or (offered == "online" and any(values(plan, "place")))):
-            yield Wrong(("rules", rule), message("no offer says its {property}"), {"property": offered})
+            yield Wrong(("rules", rule), UNSAID, {"property": offered})
+    if settings_of(plan.rules.get("opening_costs", False)) and not any(offers.cost for offers in plan.offers):
+        yield Wrong(("rules", "opening_costs"), UNSAID, {"property": "cost"})
 
 
 def _repeated(plan: Plan) -> Iterator[Wrong]:
