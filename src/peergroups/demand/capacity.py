@@ -23,6 +23,8 @@ Columns = Longs | Ints | int
 
 MANY_SEATS = 4_000
 """Seats that somebody could take, beyond which a dive finds more groups in the same time than one whole programme."""
+MOST_DIVING = 2_000
+"""People beyond whom a dive, which knows no kinds, is slower."""
 DIVE_SECONDS = 10.0
 """The most that a dive takes."""
 NODES = 2_000
@@ -93,9 +95,9 @@ class Capacity:
 
         from peergroups.demand.aggregate import rule_limits, size_limits
 
-        if len(self.model.seats.offer) > MANY_SEATS:
-            return self._by_dive(early, seconds)
         model, (kind, options), (arc_kind, arc_offer) = self.model, self.kinds, self._arcs
+        if len(arc_kind) > MANY_SEATS and model.people <= MOST_DIVING:
+            return self._by_dive(early, seconds)
         if not options:
             return np.zeros(model.offers, dtype=np.int64)
         many = np.bincount(kind[kind >= 0])
