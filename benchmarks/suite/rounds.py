@@ -206,7 +206,6 @@ def run(quick: bool) -> list[Row]:
         tens(),
         constructions(),
         spread_rounds(120, 3, 10),
-        spread_rounds(120, 3, 300),
         spread_rounds(480, 4, 10),
         spread_rounds(2_000, 4, 30),
         *office(20.0),

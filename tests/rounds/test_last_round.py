@@ -25,7 +25,7 @@ def test_a_third_round_of_nine_in_threes_meets_nobody_again():
     rows, columns = np.arange(9, dtype=np.int32) // 3, np.arange(9, dtype=np.int32) % 3
     plan = agenda(tables(9, 3, 3, 3, pg.Balanced("unit"), unit=list("abcbcacab")), 3, None, None, 1.0)
     rounds = [rows, columns, rows]  # the third repeats the first
-    form_last(plan, rounds, Budget(10.0), 0)
+    form_last(plan, rounds, Budget(60.0), 0)
     # Of the two classes of diagonals one has a, b and c in each group, as the units are the other one.
     assert plan.costs(rounds) == (0, 0.0)
     assert sorted(np.bincount(rounds[2])) == [3, 3, 3]
@@ -34,14 +34,14 @@ def test_a_third_round_of_nine_in_threes_meets_nobody_again():
 def test_where_there_is_no_such_grouping_none_is_given():
     rows = np.arange(8, dtype=np.int32) // 4
     model = agenda(tables(8, 2, 4, 4), 2, None, None, 1.0).against(1, [rows, None], range(1)).model
-    assert least_grouping(model, [rows], Budget(5.0), 0) is None  # two fours of two fours: two must meet again
+    assert least_grouping(model, [rows], Budget(60.0), 0) is None  # two fours of two fours: two must meet again
 
 
 def test_costs_that_it_does_not_know_leave_it_to_the_others():
     rows, columns = np.arange(9, dtype=np.int32) // 3, np.arange(9, dtype=np.int32) % 3
     stated = tables(9, 3, 3, 3, pg.KeepTogether([(0, 5)]))
     model = agenda(stated, 3, None, None, 1.0).against(2, [rows, columns, None], range(2)).model
-    assert least_grouping(model, [rows, columns], Budget(5.0), 0) is None
+    assert least_grouping(model, [rows, columns], Budget(60.0), 0) is None
 
 
 @given(st.data())
@@ -57,7 +57,7 @@ def test_it_finds_what_enumeration_finds(data):
     met = (other[first] == other[second]) & (other[first] >= 0)
     pairs = list(zip(first[met].tolist(), second[met].tolist(), strict=True))
     model = pg.Problem(stated.people, stated.offers, [*stated.criteria, pg.NewFaces(pairs)]).model
-    found = least_grouping(model, [other], Budget(5.0), 0)
+    found = least_grouping(model, [other], Budget(60.0), 0)
     everything = [np.array(each, dtype=np.int32) for each in itertools.product(range(groups), repeat=people)]
     full = [each for each in everything if np.bincount(each, minlength=groups).min() >= people // groups]
     costs = [judge(model, each).total for each in full]

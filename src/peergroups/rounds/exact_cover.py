@@ -22,9 +22,17 @@ WORD = 64
 
 @kernel
 def list_groups(
-    code: Longs, question: Longs, least: Longs, most: Longs, apart: Bits, room: Longs, sizes: Longs, limit: int
+    code: Longs,
+    question: Longs,
+    least: Longs,
+    most: Longs,
+    apart: Bits,
+    room: Longs,
+    sizes: Longs,
+    limit: int,
+    steps: int,
 ) -> Members:
-    """Return the groups whose counts are all within their limits, -1 after the last member; none if over the limit.
+    """Return the groups whose counts are all within their limits, -1 after the last member; none if over a limit.
 
     Parameters
     ----------
@@ -38,8 +46,8 @@ def list_groups(
         How many members at most a group can have from each person's category of the first question on.
     sizes : (2,) int64
         The fewest and most members of a group.
-    limit : int
-        How many groups are too many.
+    limit, steps : int
+        How many groups are too many, and how many people are looked at in all.
     """
     people, questions = code.shape
     found = np.full((limit, sizes[1]), -1, np.int16)
@@ -50,8 +58,9 @@ def list_groups(
     barred = np.zeros((sizes[1] + 1, apart.shape[1]), np.uint64)
     chosen = np.zeros(sizes[1], np.int64)
     depth, person, listed = 0, 0, 0
-    while True:
+    while steps > 0:
         while person < people:
+            steps -= 1
             if depth == sizes[1] or sizes[0] - depth > room[person]:
                 person = people
                 break
@@ -90,6 +99,7 @@ def list_groups(
                 count[category] -= 1
                 lacking[number] += count[category] < least[category]
             person += 1
+    return found[:0]
 
 
 @kernel

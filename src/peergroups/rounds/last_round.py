@@ -19,6 +19,10 @@ MOST_GROUPS = 200_000
 """Whole groups, beyond which there are too many to put together; there search finds a grouping anyway."""
 NODES = 100_000
 """Groups tried between two looks at the clock."""
+STEPS = 1_000_000_000
+"""People looked at while groups are listed, at most: some seconds."""
+MOST_PEOPLE = 1_000
+"""Beyond this many people there are too many groups."""
 LOT = 4
 """One of so many groups is drawn by lot."""
 
@@ -67,7 +71,7 @@ def least_grouping(model: Model, others: Sequence[Ints], budget: Budget, seed: i
         Fixes the lots.
     """
     groups, sizes = _sizes(model)
-    apart = _apart(model)
+    apart = _apart(model) if model.people <= MOST_PEOPLE else None
     asked = _questions(model, groups, sizes)
     if not groups or apart is None or asked is None:
         return None
@@ -76,7 +80,9 @@ def least_grouping(model: Model, others: Sequence[Ints], budget: Budget, seed: i
     order = np.argsort(questions[0].category, kind="stable")
     code, question, least, most = _numbered([q.category[order] for q in questions], questions)
     room = np.cumsum(most[question == 0][::-1])[::-1][code[:, 0]]
-    listed = list_groups(code, question, least, most, _bits(apart[np.ix_(order, order)]), room, sizes, MOST_GROUPS)
+    listed = list_groups(
+        code, question, least, most, _bits(apart[np.ix_(order, order)]), room, sizes, MOST_GROUPS, STEPS
+    )
     if not len(listed):
         return None
     members, counts = _bits(_holds(listed, model.people)), _counts(listed, code, len(least))

@@ -33,7 +33,7 @@ CAREFUL = "staffing"
 FIRST_PASS = 0.4
 """The share of the time for planning the rounds one after another, before they are re-formed in turn."""
 
-EXACT = 0.8
+EXACT = 0.5
 """The share of what is then left for forming the last round exactly, where that is all that is wanting."""
 
 PATIENCE = 2
