@@ -10,7 +10,7 @@ from peergroups.engines.search.fold import Folded, fold
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs
 from peergroups.engines.search.roundwide import caps, loads
 from peergroups.model import Model
-from peergroups.terms import Floats
+from peergroups.terms import Floats, Ints
 
 UNLIMITED = np.iinfo(np.int32).max
 
@@ -115,7 +115,7 @@ def _clamped(table: Floats) -> Floats:
     return clamped
 
 
-def _links(model: Model, folded: Folded) -> tuple[Longs, Longs, Floats, Floats]:
+def _links(model: Model, folded: Folded) -> tuple[Longs, Ints, Floats, Floats]:
     """Return the listed pairs, sparse by person: start, other, cost, and by how much they break a rule."""
     apart, joined = model.forbidden_pairs, model.forced_pairs
     first, second, cost, rule = [], [], [], []
@@ -128,4 +128,4 @@ def _links(model: Model, folded: Folded) -> tuple[Longs, Longs, Floats, Floats]:
     here, there, costs, rules = (np.concatenate(part) for part in (first, second, cost, rule))
     order = np.lexsort((there, here))
     start = np.concatenate([[0], np.cumsum(np.bincount(here, minlength=model.people))]).astype(np.int64)
-    return start, there[order].astype(np.int64), costs[order].astype(float), rules[order].astype(float)
+    return start, there[order].astype(np.int32), costs[order].astype(float), rules[order].astype(float)

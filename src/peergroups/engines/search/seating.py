@@ -8,7 +8,7 @@ from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
 from peergroups.model import Model
 from peergroups.terms import WAITING, Floats, Ints
 
-MOST_CELLS = 20_000_000  # groups x categories; beyond, members are counted when asked for
+MOST_CELLS = 40_000_000  # groups x categories; beyond, members are counted when asked for
 
 
 def empty_state(fixed: Fixed) -> State:
@@ -27,7 +27,7 @@ def empty_state(fixed: Fixed) -> State:
         first=minus_ones(groups),
         members=minus_ones(groups),
         size=minus_ones(groups),
-        counts=np.zeros((groups, cells) if groups * cells <= MOST_CELLS else (0, 0), dtype=np.int64),
+        counts=np.zeros((groups, cells) if groups * cells <= MOST_CELLS else (0, 0), dtype=np.int32),
         sums=np.zeros((groups, fixed.features.shape[1])),
         runs=np.zeros(len(fixed.limits), dtype=np.int64),
         seated=np.zeros(len(fixed.set_row), dtype=np.int64),

@@ -1,6 +1,6 @@
 """The arrays that the compiled search works on.
 
-Whole numbers are all 64 bits wide, so that every function is compiled once. The waiting list is one more group, the
+Whole numbers are 64 bits wide, but for the two arrays that grow largest. The waiting list is one more group, the
 last: its number is that of the groups, its offer -1.
 """
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from peergroups.terms import Floats
+from peergroups.terms import Floats, Ints
 
 Longs = NDArray[np.int64]
 
@@ -40,7 +40,7 @@ class Fixed(NamedTuple):
         The price of waiting.
     link_start : (people + 1,) int64
         Where the listed pairs of each person begin.
-    link_other : (links,) int64
+    link_other : (links,) int32
         The other person.
     link_cost : (links,) float64
         What the pair costs if it shares a group.
@@ -93,7 +93,7 @@ class Fixed(NamedTuple):
     seat_default: float
     unseated: Floats
     link_start: Longs
-    link_other: Longs
+    link_other: Ints
     link_cost: Floats
     link_rule: Floats
     category: Longs
@@ -135,7 +135,7 @@ class State(NamedTuple):
         The first member of each group, or -1.
     members, size : (groups + 1,) int64
         How many there are, and how many count.
-    counts : (groups + 1, cells) int64
+    counts : (groups + 1, cells) int32
         Members by category; empty where that would be too large, and members are counted when asked for.
     sums : (groups + 1, features) float64
         Each group's summed features.
@@ -163,7 +163,7 @@ class State(NamedTuple):
     first: Longs
     members: Longs
     size: Longs
-    counts: Longs
+    counts: Ints
     sums: Floats
     runs: Longs
     seated: Longs

@@ -41,8 +41,10 @@ def roam(
     """
     rises = 0
     waiting = fixed.offer_of.shape[0] - 1
+    at = int(rng.random() * who.shape[0])  # in turn from there: what is known of neighbours is side by side in memory
     for _ in range(moves):
-        person = who[int(rng.random() * who.shape[0])]
+        at = at + 1 if at + 1 < who.shape[0] else 0
+        person = who[at]
         here, comes = state.group[person], fixed.counted[person]
         if here != waiting and rng.random() < SAME_OFFER_SHARE:
             offer = fixed.offer_of[here]
