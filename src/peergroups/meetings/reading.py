@@ -41,6 +41,7 @@ def read_rounds(path: Path, language: str) -> Iterator[tuple[pd.DataFrame, Facts
     from peergroups.outputs.rounds.reading import holds_rounds, read_planned
     from peergroups.outputs.workbook import read_workbook
     from peergroups.outputs.workbook.memory import SHEET
+    from peergroups.outputs.workbook.reading import guide_seats
 
     sheets = open_file(path, Faults(language))
     if holds_rounds(sheets):
@@ -50,14 +51,9 @@ def read_rounds(path: Path, language: str) -> Iterator[tuple[pd.DataFrame, Facts
     if any(sheet.name == SHEET for sheet in sheets):
         saved = read_workbook(path, language=language)
         frame = saved.seats.reset_index().dropna(subset="group")
-        guides = [
-            {"person": guide, "group": group["id"], "offer": group["offer"], "role in group": "guide"}
-            for group in saved.record["groups"]
-            for guide in (group["guide"] if isinstance(group["guide"], list) else [group["guide"]])
-            if guide
-        ]
         frame = pd.concat(
-            [frame[["person", "group", "offer"]].astype(object), pd.DataFrame(guides)], ignore_index=True
+            [frame[["person", "group", "offer"]].astype(object), guide_seats(saved.record["groups"])],
+            ignore_index=True,
         )
         there = set(saved.seats.index)
         tables = [table for sheet in sheets if not sheet.hidden and (table := table_of(sheet)) is not None]

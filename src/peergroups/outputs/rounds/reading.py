@@ -11,6 +11,7 @@ from peergroups.errors import InputError
 from peergroups.locale import message, translate
 from peergroups.outputs.rounds.workbook import FORMAT
 from peergroups.outputs.workbook.memory import SHEET, memory_of
+from peergroups.outputs.workbook.reading import guide_seats
 from peergroups.registrations.table import Sheet
 from peergroups.registrations.text import as_text, tidy
 
@@ -50,10 +51,4 @@ def _seats(table: pd.DataFrame, told: Mapping[str, list[dict[str, object]]]) -> 
     """Return who sits where in one round, with the groups' offers and guides as they were written."""
     offers = {str(group["id"]): group["offer"] for group in told["groups"]}
     table = table[table["group"] != ""].assign(offer=lambda t: t["group"].map(offers))
-    guides = [
-        {"person": guide, "group": str(group["id"]), "offer": group["offer"], "role in group": "guide"}
-        for group in told["groups"]
-        for guide in (group["guide"] if isinstance(group["guide"], list) else [group["guide"]])
-        if guide
-    ]
-    return pd.concat([table, pd.DataFrame(guides, dtype=object)], ignore_index=True)
+    return pd.concat([table, guide_seats(told["groups"])], ignore_index=True)

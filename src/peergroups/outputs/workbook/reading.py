@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -122,6 +122,17 @@ def written_in(path: str | Path) -> str | None:
     except InputError:
         return None
     return next((memory_of(sheet).get("language") for sheet in sheets if sheet.name == SHEET), None)
+
+
+def guide_seats(groups: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return who guided which group, of groups as ``Result.to_dict`` has them, as `MeetingGraph.record` takes it."""
+    rows = [
+        {"person": guide, "group": str(group["id"]), "offer": group["offer"], "role in group": "guide"}
+        for group in groups
+        for guide in (group["guide"] if isinstance(group["guide"], list) else [group["guide"]])
+        if guide
+    ]
+    return pd.DataFrame(rows, dtype=object)
 
 
 def holds_groups(path: str | Path) -> bool:
