@@ -8,7 +8,9 @@ The language is the one of --lang, else the plan's, else English.
 
 from __future__ import annotations
 
-from typing import Annotated
+import os
+import sys
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -44,4 +46,17 @@ for command in (check, suggest, form, explain, repair, compare, batch, history, 
 
 def main() -> None:
     """Run the command line."""
-    app(prog_name="peergroups")
+    try:
+        app(prog_name="peergroups")
+    except SystemExit as end:
+        _leave(end)
+
+
+def _leave(end: SystemExit) -> NoReturn:
+    """End at once, even if kernels are still being compiled in the background, for which Python would wait."""
+    readiness = sys.modules.get("peergroups.engines.readiness")
+    if readiness is not None and readiness.at_work():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(end.code if isinstance(end.code, int) else bool(end.code))
+    raise end

@@ -6,17 +6,20 @@ happens in the background, so that small problems are solved by the other engine
 
 from __future__ import annotations
 
+import atexit
 import threading
+from contextlib import suppress
 
 import numpy as np
 
 from peergroups.engines import COMPILED, engine
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.model import Model
-from peergroups.terms import Count, Pair
+from peergroups.terms import WAITING, Count, Pair
 
 _ready = {name: threading.Event() for name in COMPILED}
 _begun = threading.Lock()
+_finished = threading.Event()
 
 
 def ready(name: str, seconds: float = 0.0) -> bool:
@@ -25,16 +28,36 @@ def ready(name: str, seconds: float = 0.0) -> bool:
     Where one can't, all are made ready in the background.
     """
     if name in COMPILED and _begun.acquire(blocking=False):
-        threading.Thread(target=_prepare, daemon=True).start()
+        thread = threading.Thread(target=_prepare, daemon=True)
+        thread.start()
+        atexit.register(thread.join)  # Python would abort if it ended while the thread is inside the compiler
     return name not in COMPILED or _ready[name].wait(seconds)
+
+
+def at_work() -> bool:
+    """Return whether kernels are being made ready in the background."""
+    return _begun.locked() and not _finished.is_set()
 
 
 def _prepare() -> None:
     for name in COMPILED:
-        try:
+        with suppress(Exception):  # whatever goes wrong is told where the engine is used in earnest
+            if name == "search":
+                _rehearse(dense=True)
             engine(name).run(_tiny(), Incumbent(_tiny()), Budget(3600.0, iterations=200), seed=0)
-        finally:
-            _ready[name].set()  # whatever went wrong will be told where the engine is used in earnest
+        _ready[name].set()
+    with suppress(Exception):
+        _rehearse(dense=False)  # what only large rounds need comes last
+    _finished.set()
+
+
+def _rehearse(*, dense: bool) -> None:
+    from peergroups.engines.search.build import fixed_arrays
+    from peergroups.engines.search.walk import Walk
+
+    model = _tiny()
+    nobody = np.full(model.people, WAITING, dtype=np.int32)
+    Walk(model, fixed_arrays(model, dense), nobody, np.random.default_rng(0)).rehearse()
 
 
 def _tiny() -> Model:

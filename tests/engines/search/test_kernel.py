@@ -9,7 +9,9 @@ import strategies
 from peergroups.engines.search.build import fixed_arrays
 from peergroups.engines.search.seating import empty_state, seat_all
 from peergroups.engines.search.walk import MOVES, Walk
+from peergroups.model import Model
 from peergroups.referee import judge
+from peergroups.terms import WAITING, Pair, Seat
 
 MOVES_EACH = 1000
 
@@ -48,3 +50,34 @@ def test_every_sum_kept_is_what_a_fresh_count_gives(kind, data):
     seat_all(walk.fixed, fresh, walk.groups)
     for name in ("group", "members", "size", "counts", "sums", "runs", "seated", "used", "place", "own"):
         np.testing.assert_allclose(getattr(walk.state, name), getattr(fresh, name), atol=1e-6, err_msg=name)
+
+
+def test_totals_are_exact_where_people_pass_through_forbidden_seats():
+    """Costs that are no whole numbers of halves lose their digits beside the price of a forbidden seat."""
+    rng = np.random.default_rng(0)
+    people, groups = 40, 8
+    first, second = np.triu_indices(people, 1)
+    pairs = Pair("pairs", False, first.astype(np.int32), second.astype(np.int32), rng.random(len(first)) / 7)
+    start = np.arange(people, dtype=np.int32) % groups
+    allowed = [np.unique([start[i], *rng.choice(groups, 3)]).astype(np.int32) for i in range(people)]
+    begins = np.cumsum([0, *map(len, allowed)])
+    offers = np.concatenate(allowed)
+    barred = Seat("barred", True, begins, offers, np.zeros(len(offers)), default=1.0)
+    one = np.ones(groups, dtype=np.int32)
+    model = Model(one * 5, one * 5, one, np.full(people, 1e4), [pairs, barred], np.ones(people, dtype=bool))
+    walk = Walk(model, fixed_arrays(model), start, rng)
+    walk.step("assign", 0.5, 200)
+    assert walk.state.totals[0] == pytest.approx(judge(model, walk.groups).total, abs=1e-9)
+
+
+def test_a_free_seat_is_filled_though_there_are_no_more_seats_than_people():
+    """Eight people, two groups of four; two of them wait at first, and waiting costs more than anything."""
+    four = np.array([4], dtype=np.int32)
+    met = Pair("met", False, np.array([0], np.int32), np.array([1], np.int32), np.ones(1))
+    model = Model(four - 1, four, four // 2, np.full(8, 100.0), [met], np.ones(8, dtype=bool))
+    start = np.array([0, 0, 0, WAITING, 1, 1, 1, WAITING], dtype=np.int32)
+    walk = Walk(model, fixed_arrays(model), start, np.random.default_rng(0))
+    for _ in range(20):
+        walk.chunk(1.0, 50)
+    assert (walk.best_groups != WAITING).all()
+    assert walk.best_total == 0.0

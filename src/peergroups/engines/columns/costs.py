@@ -136,8 +136,8 @@ def _counts(model: Model, largest: int) -> tuple[Ints, Ints, Floats]:
         )
     return (
         np.array(categories, dtype=np.int32),
-        np.concatenate(rows, axis=1).astype(np.int32),
-        np.concatenate(tables).astype(np.float64),
+        np.ascontiguousarray(np.concatenate(rows, axis=1), dtype=np.int32),  # another order would be compiled anew
+        np.ascontiguousarray(np.concatenate(tables), dtype=np.float64),
     )
 
 

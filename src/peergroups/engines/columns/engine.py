@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 
 import numpy as np
 
-from peergroups.engines.base import Budget, Incumbent
+from peergroups.engines.base import Budget, Incumbent, processors
 from peergroups.engines.columns.bounds import ceiling, tellable
 from peergroups.engines.columns.clock import Clock
 from peergroups.engines.columns.costs import GroupCosts, cost_of, group_costs
@@ -50,7 +49,7 @@ class ColumnsEngine:
         if not tellable(model, limited, dearest=ABOVE_ALL * worst):
             return
         single = budget.iterations is not None
-        workers = Workers(1 if single else budget.workers or len(os.sched_getaffinity(0)), clock)
+        workers = Workers(1 if single else budget.workers or processors(), clock)
         pool = Pool(costs)
         master = Master(Frame(model, counted, limited, above_all=ABOVE_ALL * worst), pool)
         start = incumbent.groups

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from dataclasses import dataclass
 
 import numpy as np
 
-from peergroups.engines.base import Budget, Incumbent
+from peergroups.engines.base import Budget, Incumbent, processors
 from peergroups.engines.flow import FlowEngine
 from peergroups.engines.search.build import fixed_arrays
 from peergroups.engines.search.walk import Walk
@@ -48,7 +47,7 @@ class SearchEngine:
 
     def run(self, model: Model, incumbent: Incumbent, budget: Budget, seed: int) -> None:
         """Improve the incumbent until the budget is spent or the bound is met."""
-        if incumbent.groups is None:
+        if incumbent.groups is None and incumbent.broken is None:
             FlowEngine().run(model, incumbent, budget, seed)
         start = incumbent.groups if incumbent.groups is not None else incumbent.broken
         if start is None:
@@ -60,8 +59,10 @@ class SearchEngine:
         try:
             for thread in threads:
                 thread.start()
-            while any(worker.at_work for worker in workers) and not incumbent.closed:
-                workers[0].done.wait(PAUSE)
+            while (busy := [worker for worker in workers if worker.at_work]) and not incumbent.closed:
+                busy[0].done.wait(PAUSE)
+                if any(worker.error is not None for worker in workers):
+                    break
                 if budget.iterations is None:  # else only when all have ended, in the same order on every machine
                     self._collect(workers, incumbent)
         finally:
@@ -75,7 +76,7 @@ class SearchEngine:
                 raise worker.error
 
     def _walks(self, model: Model, start: Ints, budget: Budget, seed: int) -> list[Walk]:
-        jobs = 1 if budget.iterations is not None else self.n_jobs or budget.workers or len(os.sched_getaffinity(0))
+        jobs = 1 if budget.iterations is not None else self.n_jobs or budget.workers or processors()
         fixed = fixed_arrays(model)
         seeds = np.random.SeedSequence(seed).spawn(jobs)
         return [Walk(model, fixed, start, np.random.default_rng(s)) for s in seeds]

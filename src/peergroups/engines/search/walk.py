@@ -11,6 +11,7 @@ from peergroups.engines.search.kernel.roam import roam
 from peergroups.engines.search.kernel.rotate import rotate
 from peergroups.engines.search.kernel.scan import scan
 from peergroups.engines.search.kernel.shift import shift
+from peergroups.engines.search.kernel.updates import SLACK
 from peergroups.engines.search.seating import admitted, empty_state, seat_all
 from peergroups.model import Model
 from peergroups.referee import TOLERANCE, judge
@@ -57,11 +58,11 @@ class Walk:
         self.penalty = self._least_penalty = 0.0
         self._broken_for = 0
         self._simple = _alike(fixed)
-        self._shares = self._shares_of_steps()
         self._values, self._there = np.empty(model.people), np.empty(model.groups + 1)
         self._log, self._before = np.zeros(4 * model.people + 17, dtype=np.int64), np.zeros(2)
         self._desk = desk(min(ASSIGNED, model.groups))
         self.restart(groups)
+        self._shares = self._shares_of_steps()
 
     @property
     def dense(self) -> bool:
@@ -103,8 +104,9 @@ class Walk:
 
     def restart_from_best(self) -> None:
         """Begin again from the best feasible grouping so far, if there is one."""
-        if self.best_groups is not None:
-            self.restart(self.best_groups)
+        if (groups := self.best_groups) is not None:
+            self.state.best_total[0] = np.inf  # rounding has added up in it
+            self.restart(groups)
 
     def settle(self) -> None:
         """Replace the running totals by the referee's, so that rounding can't add up."""
@@ -122,9 +124,13 @@ class Walk:
             parts = (np.abs(fixed.link_cost), steps, seats, 4 * fixed.features**2)
             return max(1e-6, *(float(part.max(initial=0)) for part in parts))
         seated = np.flatnonzero(self.state.group != self.model.groups)  # the price of waiting is no measure of costs
-        some = seated if len(np.unique(self.state.group[seated])) > 1 else np.arange(self.model.people)
-        one, other = self.rng.choice(some, size=(2, SAMPLE))
-        here, there, load = self.state.group[one], self.state.group[other], self.state.place
+        if len(np.unique(self.state.group[seated])) > 1:
+            one, other = self.rng.choice(seated, size=(2, SAMPLE))
+            here, there = self.state.group[one], self.state.group[other]
+        else:  # there is nobody to exchange seats with: any people in any groups
+            one, other = self.rng.integers(self.model.people, size=(2, SAMPLE))
+            here, there = self.rng.integers(self.model.groups, size=(2, SAMPLE))
+        load = self.state.place
         change = load[there, one] - load[here, one] + load[here, other] - load[there, other]
         allowed = change[np.abs(change) < NEVER / 2]
         return max(1e-6, float(np.std(allowed))) if len(allowed) else 1.0
@@ -162,14 +168,22 @@ class Walk:
             many = int(steps * share + self.rng.random())
             if many:
                 self.step(kind, temperature * heat, many)
-        if not self.dense:
-            self.settle()
+        if self.feasible and self.state.totals[0] < self.best_total - SLACK:
+            self.state.best_total[0] = self.state.totals[0]
+            self.state.best[:] = self.state.group
         return rises
+
+    def rehearse(self) -> None:
+        """Take a step of every kind there is in a chunk, so that all that needs compiling is compiled."""
+        temperature = self.spread()
+        for kind in ("scan", *self._shares):
+            self.step(kind, temperature, 1)
 
     def _shares_of_steps(self) -> dict[str, float]:
         """Return how many steps of other kinds there are for one of `scan` or `roam`."""
         model = self.model
-        roomy = int((model.most.astype(np.int64) * model.copies).sum()) > int(model.counted.sum())
+        size, most = self.state.size[:-1], self.fixed.most[model.offer_of]
+        roomy = bool((size < most).any()) or not model.counted.all()
         if not self.dense:
             return {"rotate": ROTATIONS} | ({"reshape": RESHAPES_WITHOUT_MATRIX} if roomy else {})
         assignments = (PER_GROUP if self._simple else COSTED_IN_FULL) / max(1, model.groups)

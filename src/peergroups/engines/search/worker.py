@@ -61,10 +61,11 @@ class Worker:
         except BaseException as error:  # carried to the thread that waits
             self.error = error
         finally:
+            self._news = self.walk.best_groups
             self.done.set()
 
     def _run(self) -> None:
-        self.walk.chunk(self.walk.spread(), 1)  # compiles
+        self.walk.rehearse()
         self._begun = self.budget.spent
         gauge = self._gauge_from_hot() if self.walk.dense else self._gauge_from_cold()
         if self.walk.dense:

@@ -8,7 +8,7 @@ import numpy as np
 
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
 from peergroups.engines.search.kernel.auction import auction
-from peergroups.engines.search.kernel.changes import change_of_swap, has_room, rest_of_place
+from peergroups.engines.search.kernel.changes import has_room, rest_of_place, rest_of_swap
 from peergroups.engines.search.kernel.jit import inner, kernel
 from peergroups.engines.search.kernel.pick import pick_member
 from peergroups.engines.search.kernel.updates import SLACK, exchange, keep
@@ -126,11 +126,16 @@ def assign(
         price_places(fixed, state, penalty, temperature, size, people, simple, cost, noise, rng)
         auction(cost, size, MARGIN * temperature, desk.person_of, place_of, desk.price, desk.without)
         before = state.totals[0] + penalty * state.totals[1]
+        for k in range(size):  # at once: on their way some pass through seats they must not have
+            if place_of[k] != k:
+                person, leaves = people[k], people[place_of[k]]
+                seat = state.place[state.group[leaves], person] - fixed.matrix[person, leaves]
+                state.totals[0] += seat - state.place[state.group[person], person]
         for k in range(size):
             while place_of[k] != k:  # puts one person where they belong
                 j = place_of[k]
                 one, other = people[k], people[j]
-                exchange(fixed, state, one, other, change_of_swap(fixed, state, one, other))
+                exchange(fixed, state, one, other, rest_of_swap(fixed, state, one, other))
                 people[k], people[j] = other, one
                 place_of[k], place_of[j] = place_of[j], j
         rises += 1 if state.totals[0] + penalty * state.totals[1] > before + SLACK else 0
