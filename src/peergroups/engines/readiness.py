@@ -43,21 +43,20 @@ def _prepare() -> None:
     for name in COMPILED:
         with suppress(Exception):  # whatever goes wrong is told where the engine is used in earnest
             if name == "search":
-                _rehearse(dense=True)
+                _rehearse()
             engine(name).run(_tiny(), Incumbent(_tiny()), Budget(3600.0, iterations=200), seed=0)
         _ready[name].set()
-    with suppress(Exception):
-        _rehearse(dense=False)  # what only large rounds need comes last
     _finished.set()
 
 
-def _rehearse(*, dense: bool) -> None:
+def _rehearse() -> None:
+    """Compile every kind of step of rounds with a matrix. Whatever else is ready would wait for the compiler too."""
     from peergroups.engines.search.build import fixed_arrays
     from peergroups.engines.search.walk import Walk
 
     model = _tiny()
     nobody = np.full(model.people, WAITING, dtype=np.int32)
-    Walk(model, fixed_arrays(model, dense), nobody, np.random.default_rng(0)).rehearse()
+    Walk(model, fixed_arrays(model), nobody, np.random.default_rng(0)).rehearse()
 
 
 def _tiny() -> Model:
