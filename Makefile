@@ -30,3 +30,4 @@ lock:
 
 clean:
 	rm -rf $(VENV) demo
+	find src -name "*.nb[ic]" -delete
