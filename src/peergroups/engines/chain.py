@@ -25,7 +25,8 @@ SHARES = {"staffing": 0.4, "search": 0.3, "columns": 0.9}
 TINY, TINY_SHARE = 24, 0.1
 """So few people CP-SAT tries first, without compiled kernels."""
 SMALL, SMALL_SHARE = 60, 0.3
-"""So few people are often proved at once from any start: columns before search."""
+"""So few people are often proved at once from any good start: columns before search, but for a glance."""
+GLANCE = 0.03
 LARGE = 2_000
 """Beyond so many people nothing is proved but by the flow: search has all the time."""
 
@@ -118,7 +119,8 @@ def _turns(names: Sequence[str], people: int) -> list[tuple[str, float]]:
     if people > LARGE:
         turns = [(name, 1.0 if name == "search" else share) for name, share in turns]
     if people <= SMALL and {"columns", "search"} <= set(names):
-        turns.insert(names.index("search"), ("columns", SMALL_SHARE))
+        at = names.index("search")
+        turns[at:at] = [("search", GLANCE), ("columns", SMALL_SHARE)]
     if people <= TINY and "cpsat" in names:
         turns.insert(0, ("cpsat", TINY_SHARE))
     return turns
