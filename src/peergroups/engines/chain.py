@@ -19,7 +19,7 @@ from peergroups.terms import WAITING, Ints
 FIRST = ("flow",)
 """Engines so quick that every part is given to them before any part is given to the others."""
 
-SHARES = {"staffing": 0.4, "search": 0.3, "columns": 0.9}
+SHARES = {"staffing": 0.4, "search": 0.15, "columns": 0.9}
 """The share of the time left to a part that an engine may use; all of it if not listed."""
 
 TINY, TINY_SHARE = 24, 0.1
