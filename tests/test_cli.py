@@ -311,6 +311,28 @@ def test_suggest_refuses_people_who_make_no_group(here: Path) -> None:
     assert "3 people are too few for a group of 5" in answer.err
 
 
+def test_suggest_writes_nothing_while_a_fault_of_the_sheet_is_left(here: Path) -> None:
+    # Row 2 has a cell more than the header: an error.
+    text = (here / "answers.csv").read_text(encoding="utf-8").splitlines()
+    (here / "wide.csv").write_text("\n".join([text[0], text[1] + ",more,still more", *text[2:]]), encoding="utf-8")
+    answer = Answer(here, "suggest", "wide.csv", "-o", "first.toml")
+    assert (answer.code, answer.written) == (1, set())
+    assert "to settle before groups can be formed: 1" in answer.err
+
+
+def test_suggest_and_check_speak_the_language_of_the_sheet_unless_told(here: Path) -> None:
+    lines = ["Nimi;Sähköposti;Teema", *(f"Anna {n};a{n}@x.fi;Aika" for n in range(12))]
+    (here / "fi.csv").write_text("\n".join(lines), encoding="utf-8")
+    assert 'language = "fi"' in Answer(here, "suggest", "fi.csv").out
+    assert 'language = "en"' in Answer(here, "suggest", "fi.csv", "--lang", "en").out
+    assert "12 henkilöä" in Answer(here, "check", "fi.csv").out
+
+
+def test_check_without_a_plan_tells_why_none_can_be_suggested(here: Path) -> None:
+    write_sheet(here / "few.csv", 3)
+    assert "3 people are too few for a group of 5" in Answer(here, "check", "few.csv").out
+
+
 # batch and demo
 
 

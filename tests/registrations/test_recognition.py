@@ -244,3 +244,16 @@ def test_a_sheet_of_which_no_column_is_known_is_an_error_that_names_its_columns(
 def test_times_that_nobody_shares_are_times_all_the_same(read):
     found = read(["Nimi", "Sopivat ajat"], *([f"H {k}", f"ti {k}"] for k in range(8, 20)))
     assert found.people["slots"].iloc[0] == ["ti 8"]
+
+
+def test_online_or_in_person_is_recognised_by_the_answers_whatever_the_header(read):
+    answers = ["Etänä", "Paikan päällä", "Kumpi vain", "Etänä"]
+    found = read(["Nimi", "Osallistun"], *([f"Anna {n}", answer] for n, answer in zip("ABCD", answers, strict=True)))
+    assert found.people["online"].tolist() == ["yes", "no", "either", "yes"]
+
+
+def test_one_word_for_online_in_remarks_makes_no_mode(read):
+    # Of four remarks one says online and one in person: half of them say something else.
+    remarks = ["Zoom", "paikan päällä", "kiitos", "tulossa"]
+    found = read(["Nimi", "Muuta"], *([f"Anna {n}", text] for n, text in zip("ABCD", remarks, strict=True)))
+    assert "online" not in found.people

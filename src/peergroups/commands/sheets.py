@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -21,10 +21,8 @@ from peergroups.commands.options import (
     write_json,
     write_text,
 )
-from peergroups.commands.terminal import Terminal
+from peergroups.commands.terminal import Code, Terminal
 from peergroups.locale import message
-
-UNSETTLED = message("{n} faults must be settled before groups are formed")
 
 
 def check(
@@ -54,13 +52,15 @@ def check(
     from peergroups.batches.batch import read_history
     from peergroups.demand.check import check as look
     from peergroups.plan import Plan
+    from peergroups.registrations import read_registrations
 
     terminal = Terminal(Language.code(lang) or "en", quiet=json_ == "-")
     with terminal.exit_codes():
-        chosen = Plan.load(plan, language=Language.code(lang)) if plan else Plan.loads("", language=terminal.language)
-        terminal.language = chosen.round.language
-        met = read_history(history or (), terminal.language)
-        found = look(chosen.read(sheet), chosen if plan else None, met)
+        chosen = Plan.load(plan, language=Language.code(lang)) if plan else None
+        terminal.language = chosen.round.language if chosen else terminal.language
+        read = chosen.read(sheet) if chosen else read_registrations(sheet, language=Language.code(lang))
+        terminal.language = cast(Code, read.language)
+        found = look(read, chosen, read_history(history or (), terminal.language))
         if json_ == "-" or found.settled:
             write_json(json_, found.to_dict(), force, terminal)
     terminal.check(found)
@@ -81,16 +81,14 @@ def suggest(
 
     terminal = Terminal(Language.code(lang) or "en", quiet=out is None)
     with terminal.exit_codes():
-        registrations = read_registrations(sheet, language=terminal.language)
-        if not registrations.columns:
-            registrations.raise_for_errors()
+        registrations = read_registrations(sheet, language=Language.code(lang))
+        terminal.language = cast(Code, registrations.language)
+        registrations.raise_for_errors()
         if len(registrations.faults):
             terminal.faults(registrations.faults, trouble=True)
         text = suggest_plan(registrations, language=terminal.language).dump()
         if out is not None:
             write_text(out, text, force=force, language=terminal.language)
-    if len(registrations.errors):
-        terminal.tell(UNSETTLED, n=len(registrations.errors))
     if out is None:
         typer.echo(text, nl=False)
     else:

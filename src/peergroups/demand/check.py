@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from peergroups.demand.demand import Capacity, capacity, demand, theme_demand
-from peergroups.errors import PlanError
+from peergroups.demand.suggest import suggested_tables
+from peergroups.errors import InputError, PlanError
 from peergroups.outputs.record import plain
-from peergroups.plan.parts import Sizes
+from peergroups.plan.parts import Round, Sizes
 
 if TYPE_CHECKING:
     from peergroups.plan import Plan
@@ -30,7 +31,8 @@ class Check:
     errors : tuple of str
         What is wrong in the plan, given the people.
     notices : tuple of str
-        What to know of the plan and the people; nothing that keeps groups from being formed.
+        What to know of the plan and the people; nothing that keeps groups from being formed. Without a plan, why none
+        can be suggested.
     themes : pandas.DataFrame or None
         What each theme can become (`peergroups.demand.demand.theme_demand`); None if nobody was asked for themes.
     demand : pandas.DataFrame
@@ -105,13 +107,24 @@ def check(registrations: Registrations, plan: Plan | None = None, history: objec
     return Check(
         registrations,
         errors,
-        () if plan is None or problem is None else tuple(plan.notices(problem)),
+        _unsuggested(registrations) if plan is None else tuple(plan.notices(problem)) if problem else (),
         theme_demand(people, sizes.least, sizes.most) if "themes" in people else None,
         demand(people, [name for name in BY if problem is None or name in problem.offers]),
         problem,
         None if problem is None else capacity(problem),
         tuple(registrations.unused if problem is None else registrations.not_needed(used_columns(problem))),
     )
+
+
+def _unsuggested(registrations: Registrations) -> tuple[str, ...]:
+    """Return why no plan can be suggested, if none can."""
+    if not registrations.columns:  # the sheet is not the right one
+        return ()
+    try:
+        suggested_tables(registrations.people, Round(language=registrations.language))  # type: ignore[arg-type]
+    except InputError as error:
+        return (str(error),)
+    return ()
 
 
 BY = ("theme", "role", "place", "slot")

@@ -67,14 +67,8 @@ def suggest_plan(registrations: Registrations | pd.DataFrame, *, language: str =
     [(('trust',), 2)]
     """
     people = people_of(registrations)
-    if len(people) < SIZES.least:
-        raise InputError(translate(TOO_FEW, language, n=len(people), least=SIZES.least))
-    _refuse_unshared(people, language)
     round_ = Round(language=language)  # type: ignore[arg-type]
-    tables = _viable(people, [*_candidates(people, _roles(people))], round_)
-    tables = [*tables, *_mixed(people, tables, round_)]
-    if not tables:
-        raise InputError(translate(NOTHING_SHARED, language, least=SIZES.least))
+    tables = suggested_tables(people, round_)
     around = surroundings(registrations, people, tables, language)
     plan = Plan(
         round=round_,
@@ -86,6 +80,25 @@ def suggest_plan(registrations: Registrations | pd.DataFrame, *, language: str =
         **around.tables,  # type: ignore[arg-type]
     )
     return plan.commented({**dict(comments(registrations, people, tables, plan)), **around.comments})
+
+
+def suggested_tables(people: pd.DataFrame, round_: Round) -> list[Table]:
+    """Return the offers that enough people have in common.
+
+    Raises
+    ------
+    InputError
+        If no group of 5 can be made of the people.
+    """
+    language = round_.language
+    if len(people) < SIZES.least:
+        raise InputError(translate(TOO_FEW, language, n=len(people), least=SIZES.least))
+    _refuse_unshared(people, language)
+    tables = _viable(people, [*_candidates(people, _roles(people))], round_)
+    tables = [*tables, *_mixed(people, tables, round_)]
+    if not tables:
+        raise InputError(translate(NOTHING_SHARED, language, least=SIZES.least))
+    return tables
 
 
 def _candidates(people: pd.DataFrame, roles: Sequence[tuple[str, ...]]) -> Iterator[Offers]:

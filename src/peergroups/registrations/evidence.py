@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from peergroups.places import municipalities
 from peergroups.registrations.table import Column
 from peergroups.registrations.text import fold
-from peergroups.registrations.vocabulary import day_of, leading_yes_or_no, meanings, words_of, yes_or_no
+from peergroups.registrations.vocabulary import day_of, leading_yes_or_no, meanings, mode_of, words_of, yes_or_no
 
 MANY = ("slots", "slots_maybe", "languages", "themes", "online", "together", "apart")
 """Fields that may be spread over several columns, one for each option."""
@@ -79,6 +79,12 @@ def begin_with_days(column: Column) -> bool:
     """Whether nearly all answers begin with a weekday, not always the same."""
     options = [option for text in column.filled for option in _options(text)]
     return len({*map(day_of, options)} - {None}) > 1 and _are_days(options)
+
+
+def are_modes(column: Column) -> bool:
+    """Whether nearly all answers say online, in person or either, and both of the first two are there."""
+    modes = [mode_of(text) if len(text) <= _LONGEST["online"] else None for text in column.filled]
+    return {"yes", "no"} <= set(modes) and modes.count(None) <= 0.1 * len(modes)
 
 
 def _are_days(options: Sequence[str]) -> bool:

@@ -45,9 +45,7 @@ KINDS: dict[str, Kind] = {
         "look for cells that hold several answers",
     ),
     # The sheet
-    "sheets_left": Kind(
-        "note", "the sheets {left} were not read", "{taken} was taken, as it looks like registrations"
-    ),
+    "sheets_left": Kind("note", "the workbook has other sheets: {left}", "the registrations were read from {taken}"),
     "hidden_sheet": Kind("note", "the workbook has hidden sheets: {names}", "they were not read unless named"),
     "hidden_taken": Kind("note", "the sheet is hidden", "it was read all the same"),
     "hidden_rows": Kind("note", "hidden rows: {n}", "they were read like the others"),

@@ -23,7 +23,7 @@ class Faults:
     Parameters
     ----------
     language : {"en", "fi", "sv"}
-        The language they are written in.
+        The language they are written in; it may be set later, before they are told.
     sheet : str
         The sheet they are in, unless one is named.
     """
@@ -31,7 +31,7 @@ class Faults:
     def __init__(self, language: str = "en", sheet: str = "") -> None:
         self.language = language
         self.sheet = sheet
-        self._found: list[dict[str, object]] = []
+        self._found: list[dict[str, Any]] = []
 
     def add(
         self,
@@ -45,21 +45,24 @@ class Faults:
         **places: Any,
     ) -> None:
         """Note a fault of a kind of `KINDS`; `places` fill its sentences."""
-        kind = KINDS[code]
-        places = {"value": value, **places}
         self._found.append(
             {
-                "severity": kind.severity,
+                "severity": KINDS[code].severity,
                 "sheet": self.sheet if sheet is None else sheet,
                 "row": row,
                 "column": column,
                 "cell": cell,
                 "value": value,
-                "problem": translate(kind.problem, self.language, **places),
-                "action": translate(kind.action, self.language, **places),
                 "code": code,
+                "places": {"value": value, **places},
             }
         )
+
+    def _told(self, fault: dict[str, Any]) -> dict[str, object]:
+        """Return a fault with its sentences, in the language that is set by now."""
+        kind = KINDS[fault["code"]]
+        sentences = {"problem": kind.problem, "action": kind.action}
+        return fault | {name: translate(said, self.language, **fault["places"]) for name, said in sentences.items()}
 
     def say(self, message: str) -> str:
         """Return a message in the language of the faults."""
@@ -84,12 +87,12 @@ class Faults:
     def refuse(self, code: str, **places: Any) -> NoReturn:
         """Raise an `InputError` for a fault that leaves nothing to read."""
         self.add(code, **places)
-        last = self._found[-1]
+        last = self._told(self._found[-1])
         raise InputError(f"{last['problem']}: {last['action']}", faults=self.table())
 
     def table(self) -> pd.DataFrame:
         """Return the faults as a table: errors first, then as they stand in the sheet."""
-        table = pd.DataFrame(self._found, columns=COLUMNS).astype({"row": "Int64"})
+        table = pd.DataFrame([self._told(fault) for fault in self._found], columns=COLUMNS).astype({"row": "Int64"})
         order = {"error": 0, "repaired": 1, "note": 2}
         return table.sort_values(
             ["severity", "row"],

@@ -8,11 +8,10 @@ from functools import cache
 
 from peergroups.places import municipalities
 from peergroups.registrations.faults import Faults
-from peergroups.registrations.modes import mode_of
 from peergroups.registrations.spelling import read_categories
 from peergroups.registrations.table import Column
 from peergroups.registrations.text import fold, plain
-from peergroups.registrations.vocabulary import meanings, words, words_of
+from peergroups.registrations.vocabulary import meanings, mode_of, words, words_of
 
 MOSTLY = 0.5
 """Share of the answers that must be municipalities for the others to be looked at as misspelt ones."""

@@ -16,6 +16,7 @@ from peergroups.registrations.identity import Identity, identify
 from peergroups.registrations.named_columns import Named, headers_of, resolve
 from peergroups.registrations.recognition import Source, recognise
 from peergroups.registrations.registrations import Registrations
+from peergroups.registrations.sheet_language import language_of
 from peergroups.registrations.sheets import pick_sheet, read_table, tell_formulas
 from peergroups.registrations.slots import Meaning
 
@@ -26,7 +27,7 @@ def read_registrations(
     columns: Named | None = None,
     sheet: str | None = None,
     slots_mean: Meaning | None = None,
-    language: Literal["en", "fi", "sv"] = "en",
+    language: Literal["en", "fi", "sv"] | None = "en",
 ) -> Registrations:
     r"""Read a registration sheet, put right what is plain, and tell everything that is odd.
 
@@ -44,8 +45,8 @@ def read_registrations(
         The sheet of the workbook; the one that looks like registrations if left out.
     slots_mean : {"can", "cannot"}, optional
         Whether the times ticked suit or do not. Needed only where the question sounds as if it asked the contrary.
-    language : {"en", "fi", "sv"}, default "en"
-        The language of the faults.
+    language : {"en", "fi", "sv"} or None, default "en"
+        The language of the faults; None for that of the sheet's headers.
 
     Returns
     -------
@@ -65,14 +66,15 @@ def read_registrations(
     >>> read_registrations(path).people["place"].to_dict()
     {'ann@x.fi': 'Turku', 'bo@x.fi': 'Oulu'}
     """
-    translate("", language)  # an unknown language is told before a long read
-    faults = Faults(language)
+    faults = Faults(language or "en")
+    translate("", faults.language)  # an unknown language is told before a long read
     named = headers_of(columns)
     name = Path(path).name
     headers = [header for some in named.values() for header in some]
     chosen = pick_sheet(open_file(path, faults), sheet, headers, name, faults)
     table = read_table(chosen, headers, name, faults)
     found = recognise(table, resolve(named, table, faults), faults)
+    faults.language = language or language_of(found)
     if not found.sources:
         faults.add("no_known_column", columns=", ".join(column.header for column in found.unused))
     tell_formulas(chosen, [c for source in found.sources.values() for c in source.columns], faults)
@@ -88,7 +90,7 @@ def read_registrations(
         columns={field: [column.header for column in source.columns] for field, source in found.sources.items()},
         unused=[column.header for column in found.unused],
         sheet=table.sheet,
-        language=language,
+        language=faults.language,
         path=None if columns or sheet or slots_mean else Path(path).absolute(),  # the caller's own words stand
     )
 

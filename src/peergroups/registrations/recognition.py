@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from peergroups.registrations.evidence import (
     MANY,
+    are_modes,
     are_municipalities,
     begin_with_days,
     day_columns,
@@ -94,6 +95,8 @@ def recognise(table: Table, chosen: Mapping[str, Sequence[Column]], faults: Faul
         take("slots", Source(days, [c.header for c in days]))
     for column in filter(begin_with_days, left):
         take("slots", Source([column]))
+    for column in filter(are_modes, [c for c in left if c.position not in taken]):
+        take("online", Source([column]))
     found.unused = [c for c in table.columns if c.position not in taken]
     return found
 

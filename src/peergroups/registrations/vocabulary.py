@@ -94,6 +94,12 @@ def interest() -> Mapping[str, int]:
     }
 
 
+@cache
+def speech() -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    """Return for each language words that headers in it have, English first."""
+    return {language: tuple(map(_stem, words)) for language, words in _load("words")["speech"].items()}
+
+
 def yes_or_no(text: str) -> str | None:
     """Return "yes", "no" or "maybe" for an answer that says so, else None.
 
@@ -126,6 +132,27 @@ def day_of(text: str) -> str | None:
     """
     word, days = words_of(text).partition(" ")[0], meanings("days")
     return days.get(word) or next((days[day] for day in days if len(day) >= 5 and word.startswith(day)), None)
+
+
+_NOT = re.compile(r"\b(?:ei|en|inte|ej|not|no)\b")
+
+
+def mode_of(text: str) -> str | None:
+    """Return "yes" for online, "no" for in person, "either", or None if the text does not say.
+
+    Examples
+    --------
+    >>> mode_of("Etänä (Teams)"), mode_of("På plats"), mode_of("etänä tai paikan päällä"), mode_of("Turku")
+    ('yes', 'no', 'either', None)
+    """
+    if mentions(text, "mode", "either"):
+        return "either"
+    online, room = mentions(text, "mode", "online"), mentions(text, "mode", "in_person")
+    if online and room:
+        return "either"
+    if _NOT.search(words_of(text)) or not (online or room):
+        return None
+    return "yes" if online else "no"
 
 
 @cache
