@@ -222,7 +222,7 @@ def test_form_tells_what_to_know_before_groups_are_formed(here: Path) -> None:
     ("plan", "told"),
     [
         # a theme that nobody ticked, slots that nobody shares, columns that the sheet lacks
-        (PLAN.replace("Change", "Chance"), 'line 7, offers[1].theme[2]: nobody wishes for "Chance" (did you mean'),
+        (PLAN.replace("Change", "Chance"), 'line 7, offers[1].theme[2]: nobody wishes for "Chance"; the sheet has '),
         (PLAN.replace("Wed 8", "Fri 9"), 'line 8, offers[1].slot[2]: "Fri 9" suits nobody'),
         ("columns = {unit = 'Branch'}", "the sheet answers lacks columns that are asked for"),
         (PLAN + "balanced = {column = 'Age'}", "the sheet answers lacks columns that are asked for"),

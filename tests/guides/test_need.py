@@ -56,9 +56,15 @@ PEOPLE = pd.DataFrame({"themes": [["trust"]] * 20, "slots": [["ti 17"]] * 20}, i
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("[guides]\nlist = [{name = 'Eve', most_groups = 1}]", "One more guide for ti 17 would seat 10 people"),
+        (
+            "[guides]\nlist = [{name = 'Eve', most_groups = 1}]",
+            "With one more guide for ti 17 more people would have a seat: 10",
+        ),
         ("[sessions]\nfirst = 2026-01-01\nminutes = 90", "sessions.first: 2026-01-01 is in the past"),
-        ("[sessions]\nfirst = 2027-01-01", "60 minutes and 10 members give each of them 6 minutes"),
+        (
+            "[sessions]\nfirst = 2027-01-01",
+            "6 minutes each; give everyone 7 minutes by smaller groups or sessions of 70 minutes",
+        ),
         ("[guides]\nlist = [{name = 'Eve'}, {name = 'Fay', novice = true}]", "new guides are listed (1)"),
     ],
 )
@@ -86,7 +92,7 @@ def test_the_json_and_the_workbook_say_what_one_more_guide_would_do(tmp_path):
         ("Turku", "ke 9", 8),
     }
     sheet = pd.read_excel(result.to_workbook(tmp_path / "groups.xlsx"), sheet_name="Guides", engine="calamine")
-    assert "One more guide for Turku, ke 9, would seat 8 people" in sheet["Name"].tolist()
+    assert "With one more guide for Turku, ke 9, more people would have a seat: 8" in sheet["Name"].tolist()
 
 
 def test_where_nobody_waits_no_guide_is_asked_for():

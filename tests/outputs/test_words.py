@@ -96,6 +96,6 @@ def test_the_last_line_says_what_it_cost_and_how_to_repeat_it():
 
 def test_a_group_meets_at_its_place_or_online():
     groups = pd.DataFrame(
-        {"place": ["Oulu", None, None, None], "online": [False, True, np.True_, None]}, dtype=object
+        {"place": ["Oulu", None, None, None, None], "online": [False, True, np.True_, None, False]}, dtype=object
     )
-    assert meeting_places(groups, "fi").tolist() == ["Oulu", "etänä", "etänä", None]
+    assert meeting_places(groups, "fi").tolist() == ["Oulu", "etänä", "etänä", None, "paikan päällä"]

@@ -40,7 +40,16 @@ def test_guides_given_as_a_table_take_the_place_of_the_plans():
     [
         ("[guides]\n", "no guide is listed"),
         ("[guides]\nlist = [{name = 'Eve', slots = ['maybe']}]", 'Eve: "maybe" is no time of an offer'),
-        ("[guides]\nlist = [{name = 'Eve', themes = 'change'}]", "no offer fits the guide Eve"),
+        (
+            "[guides]\nlist = [{name = 'Eve', themes = 'change'}]",
+            "no offer fits the guide Eve; what stands in the way: Theme",
+        ),
+        # Eve could take the trust group by her theme, another by her time, and neither as both count
+        (
+            "[[offers]]\ntheme = 'trust'\nslot = 'ke 9'\n[[offers]]\ntheme = 'change'\nslot = 'to 8'\n"
+            "[guides]\nlist = [{name = 'Eve', themes = 'change', slots = 'ke 9'}]",
+            "no offer fits the guide Eve; what stands in the way: Theme, Time",
+        ),
         ("[guides]\nlist = [{nam = 'Eve'}]", "did you mean name?"),
         ("[[rooms]]\nname = 'Blue'\nplace = 'Turku'", 'rooms[1].place: no offer has "Turku"'),
     ],

@@ -169,3 +169,9 @@ def test_several_headers_of_themes_are_ranks_unless_the_ranks_are_named() -> Non
     assert Plan.loads("[columns]\nthemes = ['1st', '2nd']").columns.headers == {"theme_ranks": ("1st", "2nd")}
     both = Plan.loads("[columns]\nthemes = 'All'\ntheme_ranks = ['1st', '2nd']\n[columns.more]\nage = 'Age'")
     assert both.columns.headers == {"themes": ("All",), "theme_ranks": ("1st", "2nd"), "age": ("Age",)}
+
+
+@pytest.mark.parametrize("first", ['"1.2.2027"', "5", "2027-02-01T10:00:00"])
+def test_a_date_that_is_none_is_told_with_how_to_write_it_in_the_plans_language(first: str) -> None:
+    with pytest.raises(PlanError, match="päivämäärä kuten 2027-02-01, ilman lainausmerkkejä"):
+        Plan.loads(f'[round]\nlanguage = "fi"\n[sessions]\nfirst = {first}')

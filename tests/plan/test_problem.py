@@ -156,8 +156,8 @@ def test_another_seed_draws_other_lots() -> None:
 
 MISFITS = [
     # a theme that nobody ticked and a slot that suits nobody, with the nearest ones that do
-    (PLAN.replace('"Change"]', '"Chance"]'), 'line 7, offers[1].theme[2]: nobody wishes for "Chance" (did you mean '),
-    (PLAN.replace('"Wed 8"', '"Wed 9"'), 'line 8, offers[1].slot[2]: "Wed 9" suits nobody (did you mean Wed 8?)'),
+    (PLAN.replace('"Change"]', '"Chance"]'), 'line 7, offers[1].theme[2]: nobody wishes for "Chance"; the sheet '),
+    (PLAN.replace('"Wed 8"', '"Wed 9"'), 'line 8, offers[1].slot[2]: "Wed 9" suits nobody; the sheet has '),
     ("[[offers]]\nplace = 'Helsnki'", 'line 2, offers[1].place[1]: "Helsnki" is no municipality of Finland (did you'),
     # rules on columns that the people do not have, by name or by default
     (PLAN + "not_alone = {column = 'gender'}", 'line 13, rules.not_alone: the people have no column "gender"; they'),

@@ -330,13 +330,13 @@ def test_where_no_group_that_would_fit_runs_it_is_told_with_the_offers():
 def test_the_rule_on_the_mix_that_keeps_a_free_seat_empty_is_named():
     offers = {"min_size": [2], "max_size": [3]}
     reasons = waiting_reasons({"unit": list("OTO")}, offers, [pg.MixedUnits(at_most=1)], 0, 0, WAITING)
-    assert reasons == ["The groups with room do not fit: Members from different units"]
+    assert reasons == ["In the groups with room this stands in the way: Members from different units"]
 
 
 def test_whom_somebody_avoids_is_never_a_reason():
     people, offers = pd.DataFrame(index=["ann", "bo", "cai"]), {"min_size": [2], "max_size": [3]}
     (reason,) = waiting_reasons(people, offers, [pg.KeepApart([("ann", "cai")])], 0, 0, WAITING)
-    assert reason == "The groups with room do not fit: rules on who may sit with whom"
+    assert reason == "In the groups with room this stands in the way: rules on who may sit with whom"
 
 
 def test_a_free_seat_is_admitted():

@@ -22,7 +22,7 @@ from peergroups.resumed.notice import changed_seats, told_changes
 from peergroups.saving import reopen
 
 UNCHANGED = message("No seat was changed.")
-CHANGED = message("{n} seats were changed.")
+CHANGED = message("Seats changed: {n}.")
 COST = message("The cost is {now}; it was {before}.")
 COSTS = message("The cost is {now}; it was {before}: {criteria}.")
 BREAKS = message("Broken:")

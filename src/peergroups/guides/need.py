@@ -19,10 +19,10 @@ from peergroups.problem import Problem
 from peergroups.terms import Count, Load
 from peergroups.waiting.queue import first_in_line
 
-IN_PLACE = message("One more guide for {where}, {slot}, would seat {n} people")
-ANY_TIME = message("One more guide for {where} would seat {n} people")
-SOME_TIME = message("One more guide for {slot} would seat {n} people")
-ANYWHERE = message("One more guide would seat {n} people")
+IN_PLACE = message("With one more guide for {where}, {slot}, more people would have a seat: {n}")
+ANY_TIME = message("With one more guide for {where} more people would have a seat: {n}")
+SOME_TIME = message("With one more guide for {slot} more people would have a seat: {n}")
+ANYWHERE = message("With one more guide more people would have a seat: {n}")
 
 MOST_TRIED = 12
 """Kinds of guide that are tried, those first whose offers the most people fit."""

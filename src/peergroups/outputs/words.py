@@ -142,10 +142,11 @@ def timing(result: Result, language: str) -> str:
 
 
 def meeting_places(groups: pd.DataFrame, language: str) -> pd.Series:
-    """Return where each group meets: its place, or "online"; None where the offers do not say."""
-    online = translate("online", language)
+    """Return where each group meets: its place, "online" or "in person"; None where the offers do not say."""
+    online, room = translate("online", language), translate("in person", language)
+    ways = {"true": online, "yes": online, "false": room, "no": room}
     places = [
-        online if is_missing(place) and fold(mode) in ("true", "yes") else place
+        ways.get(fold(mode)) if is_missing(place) else place
         for place, mode in zip(groups["place"], groups["online"], strict=True)
     ]
     return pd.Series(places, index=groups.index, dtype=object)

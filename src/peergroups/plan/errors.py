@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
+NO_DATE = message("must be a date such as 2027-02-01, without quotes, not {value}")
+
 SENTENCES = {
     "missing": message("is missing"),
     "bool_type": message("must be true or false, not {value}"),
@@ -24,6 +26,10 @@ SENTENCES = {
     "int_from_float": message("must be a whole number, not {value}"),
     "float_type": message("must be a number, not {value}"),
     "string_type": message("must be text in quotes, not {value}"),
+    "date_type": NO_DATE,
+    "date_parsing": NO_DATE,
+    "date_from_datetime_parsing": NO_DATE,
+    "date_from_datetime_inexact": NO_DATE,
     "tuple_type": message("must be a list, not {value}"),
     "dict_type": message("must be a table, not {value}"),
     "model_type": message("must be a table, not {value}"),

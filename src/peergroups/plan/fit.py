@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from peergroups.plan.plan import Plan
 
 UNKNOWN = {
-    "theme_wishes": message("nobody wishes for {value}"),
-    "same_role": message("nobody has the role {value}"),
-    "common_slot": message("{value} suits nobody"),
-    "common_language": message("nobody speaks {value}"),
+    "theme_wishes": message("nobody wishes for {value}; the sheet has {there}"),
+    "same_role": message("nobody has the role {value}; the sheet has {there}"),
+    "common_slot": message("{value} suits nobody; the sheet has {there}"),
+    "common_language": message("nobody speaks {value}; the sheet has {there}"),
 }
 TOO_FEW = {
     "theme_wishes": message("a group needs {least} people; the theme wanted most, {value}, has {n}"),
@@ -38,6 +38,9 @@ TOO_FEW = {
 
 MAYBE = "slots_maybe"
 """The column of people with the times that would do."""
+
+SHOWN = 10
+"""The most answers of the sheet that a sentence lists."""
 
 UNSAID = message("no offer says its {property}")
 NO_COLUMN = message("the people have no column {column}; they have {there}")
@@ -115,9 +118,10 @@ def _limits(plan: Plan) -> Iterator[Wrong]:
 
 def _unknown(plan: Plan, rule: str, offered: str, there: pd.Series) -> Iterator[Wrong]:
     known = {fold(answer) for answer in there.index}
+    said = ", ".join([*map(str, there.index[:SHOWN]), *(["..."] if len(there) > SHOWN else [])]) or "–"
     for path, value in values(plan, offered):
         if known.isdisjoint(map(fold, listed(value))):
-            yield Wrong(path, UNKNOWN[rule], {"value": f'"{value}"'}, guess(value, there.index))
+            yield Wrong(path, UNKNOWN[rule], {"value": f'"{value}"', "there": said}, guess(value, there.index))
 
 
 def _too_few(plan: Plan, rule: str, offered: str, there: pd.Series, silent: int) -> Iterator[Wrong]:

@@ -32,7 +32,10 @@ SHOWN = 5
 """Sentences of one kind at most."""
 MORE = message("... and {n} more")
 PAST = message("{key}: {date} is in the past")
-AIRTIME = message("{minutes} minutes and {n} members give each of them {each} minutes; at least {enough} are better")
+AIRTIME = message(
+    "a session of {minutes} minutes gives {n} members {each} minutes each;"
+    " give everyone {enough} minutes by smaller groups or sessions of {longer} minutes"
+)
 ENOUGH = 7
 """Minutes that each member should have in a session; a convention of this program."""
 GUESTS = message("guests are listed ({n}), but no offer has guests: they sit in any group, like members")
@@ -67,7 +70,8 @@ def around(plan: Plan, problem: Problem, language: str, today: dt.date | None = 
         most = int(problem.model.most.max(initial=1))
         if plan.sessions.minutes < ENOUGH * most:
             each = plan.sessions.minutes // most
-            yield translate(AIRTIME, language, minutes=plan.sessions.minutes, n=most, each=each, enough=ENOUGH)
+            told = {"minutes": plan.sessions.minutes, "n": most, "each": each}
+            yield translate(AIRTIME, language, enough=ENOUGH, longer=ENOUGH * most, **told)
 
 
 def _nobody(plan: Plan, problem: Problem, language: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ import pandas as pd
 from peergroups.criteria.columns import fold, folded, is_missing, listed
 from peergroups.errors import ProblemError
 from peergroups.guides.rows import guide_rows, no_number
-from peergroups.locale import message
+from peergroups.locale import message, translate
 from peergroups.plan.around import Listed, Room, Sessions
 from peergroups.plan.assemble import minutes_of, offers_table
 from peergroups.plan.errors import Wrong, guess
@@ -29,8 +29,17 @@ if TYPE_CHECKING:
 
 UNKNOWN_TIME = message("{cell}: {value} is no time of an offer, and no weekday with an hour")
 NO_NUMBER = message("{cell}: how many groups a guide takes is a whole number from 0, not {value}")
-NO_GROUP = message("no offer fits the guide {guide}")
-NO_GROUP_AT = message("{cell}: no offer fits the guide {guide}")
+NO_GROUP = message("no offer fits the guide {guide}; what stands in the way: {why}")
+NO_GROUP_AT = message("{cell}: no offer fits the guide {guide}; what stands in the way: {why}")
+WAYS = {
+    "themes": message("Theme"),
+    "roles": message("Role"),
+    "languages": message("Language"),
+    "places": message("Place"),
+    "online": message("Online or in person"),
+    "slots": message("Time"),
+}
+"""The columns of guides that offers are compared with."""
 NO_GUIDES = message("no guide is listed")
 NO_DATE = message("{value} has no weekday and hour, so its sessions have no date; write it as Tue 17")
 NOT_OFFERED = message("no offer has {value}")
@@ -138,7 +147,9 @@ def _guides(plan: Plan, registrations: Registrations | pd.DataFrame, guides: pd.
         yield Wrong(key(guide, "most_groups"), NO_NUMBER, said)
     for guide in idle_guides(plan, guides.drop(index=list({*guides.index[wrong], *told}))):
         where = cells.get(("email", fold(guide))) or cells.get(("name", fold(guide)))
-        yield Wrong(key(guide), NO_GROUP if where is None else NO_GROUP_AT, {"cell": where, "guide": guide})
+        in_the_way = [translate(WAYS[c], plan.round.language) for c in _in_the_way(plan, guides.loc[[guide]])]
+        said = {"cell": where, "guide": guide, "why": ", ".join(in_the_way)}
+        yield Wrong(key(guide), NO_GROUP if where is None else NO_GROUP_AT, said)
 
 
 def idle_guides(plan: Plan, guides: pd.DataFrame) -> Sequence[object]:
@@ -147,6 +158,18 @@ def idle_guides(plan: Plan, guides: pd.DataFrame) -> Sequence[object]:
     wanted = rows.most > 0
     wanted[rows.guide] = False
     return list(guides.index[wanted])
+
+
+def _in_the_way(plan: Plan, guide: pd.DataFrame) -> Sequence[str]:
+    """Return the columns of a guide of which each alone rules out every offer, else those without which one fits."""
+    offers = offers_table(plan, 1)
+    asked = [column for column in WAYS if column in guide.columns]
+
+    def idle(columns: Sequence[str]) -> bool:
+        return not len(guide_rows(guide[[*columns, "most_groups"]], offers))
+
+    alone = [column for column in asked if idle([column])]
+    return alone or [c for c in asked if not idle([other for other in asked if other != c])] or asked
 
 
 def _undated(plan: Plan) -> Iterator[Wrong]:

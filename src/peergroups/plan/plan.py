@@ -183,7 +183,7 @@ class Plan(Part):
         >>> Plan.loads("offers = [{theme = ['trust', 'change']}]").problem(people)
         Traceback (most recent call last):
         peergroups.errors.PlanError: plan cannot be used as it is:
-          line 1, offers[1].theme[2]: nobody wishes for "change"
+          line 1, offers[1].theme[2]: nobody wishes for "change"; the sheet has trust
         """
         from peergroups.plan.posing import problem_of
 

@@ -18,7 +18,7 @@ NOWHERE = message("No group suits; what stands in the way: {rules}")
 NOTHING_RUNS = message("No kind of group can run.")
 FULL = message("The groups that would fit are full or do not run.")
 NONE_RUNS = message("No group of a kind that would fit runs.")
-AGAINST = message("The groups with room do not fit: {rules}")
+AGAINST = message("In the groups with room this stands in the way: {rules}")
 FREE = message("Group {group} still has room.")
 WITH_WHOM = message("rules on who may sit with whom")
 """Stands for every rule on pairs: whom somebody must be kept apart from is told nobody."""
