@@ -22,6 +22,9 @@ FIRST = ("flow",)
 SHARES = {"staffing": 0.4, "search": 0.15, "columns": 0.9}
 """The share of the time left to a part that an engine may use; all of it if not listed."""
 
+SHORT, SHORT_SHARE = 1.5, 0.5
+"""Seconds that the search has at least, for more than a glance, as long as that is no more than such a share."""
+
 TINY, TINY_SHARE = 24, 0.1
 """So few people CP-SAT tries first, without compiled kernels."""
 SMALL, SMALL_SHARE = 60, 0.3
@@ -110,6 +113,8 @@ def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int) 
             engine("cpsat").run(incumbent.model, incumbent, waiting, seed)
             if incumbent.closed or not ready(name, budget.left):
                 break
+        if name == "search" and share > GLANCE:
+            share = max(share, min(SHORT_SHARE, SHORT / max(SHORT, budget.left)))
         engine(name).run(incumbent.model, incumbent, budget.part(share), seed)
 
 
