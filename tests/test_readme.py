@@ -8,16 +8,18 @@ import pytest
 
 from peergroups.criteria import REGISTRY
 from peergroups.criteria.document import with_table
+from peergroups.examples import write_examples
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_example_prints_what_the_page_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_print_what_the_page_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    block = re.search(r"```python\n(.*?)```", README, re.DOTALL)
-    assert block is not None
-    example = doctest.DocTestParser().get_doctest(block[1], {}, "README.md", "README.md", 0)
+    write_examples(tmp_path / "demo")
+    blocks = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    assert blocks
+    example = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "README.md", "README.md", 0)
     said: list[str] = []
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
     runner.run(example, out=said.append)
