@@ -172,10 +172,38 @@ def test_late_registrations_get_the_seats_there_are_and_nobody_moves():
 
 
 def test_a_lost_group_is_not_run_again():
-    # Three copies, one lost and its number gone; its members start the third, whose number is new.
+    # Three copies might run and two do. One is lost, and a copy to spare would be the same group with a new number.
     after = result(pairs(), numbers(0, 0, 1, 1)).repair(close=[1])
-    assert after.result.groups["members"].to_dict() == {2: ["p2", "p3"], 3: ["p0", "p1"]}
-    assert int(after.result.problem.copies[0]) == 2
+    assert after.result.groups["members"].to_dict() == {2: ["p2", "p3"]}
+    assert int(after.result.problem.copies[0]) == 1
+
+
+def test_others_move_so_that_those_whose_group_is_lost_keep_a_seat():
+    # p0 and p1 lose their pair. The three that does not run yet takes one of the other three, who can spare that one.
+    people = pd.DataFrame(index=[f"p{i}" for i in range(5)])
+    offers = pd.DataFrame({"min_size": [2, 2, 3], "max_size": [2, 3, 3]}, index=["lost", "spares", "opens"])
+    before = result(pg.Problem(people, offers), numbers(0, 0, 1, 1, 1))
+    after = before.repair(close=[1])
+    assert (after.fewest, len(after.result.waiting), len(after.result.groups)) == (1, 0, 2)
+    assert after.result.groups.index.tolist() == [2, 3]
+    assert len(before.repair(close=[1], moves=0).result.waiting) == 2  # fewer moves where they are asked for
+
+
+def test_the_number_of_a_lost_group_is_not_given_to_another():
+    # The last of two groups is lost, and its members open one of another offer: another group, so another number.
+    offers = pd.DataFrame({"min_size": 2, "max_size": 2}, index=["a", "b", "c"])
+    after = result(pg.Problem(pairs().people, offers), numbers(0, 0, 1, 1)).repair(close=[2])
+    assert after.result.groups["offer"].to_dict() == {1: "a", 3: "c"}
+    assert after.told["person"].tolist() == ["p2", "p3"]
+
+
+def test_who_loses_a_group_has_a_free_seat_before_the_queue():
+    # p4 is first in line and one seat is free; p0 had a seat, and one of p0 and p1 can keep one.
+    people = pd.DataFrame(index=[f"p{i}" for i in range(5)])
+    offers = pd.DataFrame({"min_size": [2, 2], "max_size": [2, 3]}, index=["lost", "room"])
+    problem = pg.Problem(people, offers, queue=["p4", "p0", "p1", "p2", "p3"])
+    after = result(problem, numbers(0, 0, 1, 1, WAITING)).repair(close=[1])
+    assert set(after.result.waiting["person"]) == {"p1", "p4"}
 
 
 def test_the_only_group_can_be_lost():

@@ -111,12 +111,12 @@ def test_a_large_round_is_topped_up_by_those_whose_groups_can_spare_them(large):
 
 def test_in_a_large_round_those_who_lose_their_group_make_another(large):
     people = pd.DataFrame({"unit": list("OTVOTVOTV")}, index=[f"p{i}" for i in range(9)])
-    offers = pd.DataFrame({"min_size": [3], "max_size": [3], "copies": [4]}, index=["threes"])
+    offers = pd.DataFrame({"min_size": 3, "max_size": 3, "copies": [3, 1]}, index=["threes", "others"])
     problem = pg.Problem(people, offers, [pg.MixedUnits()])
     round = pg.Result(problem, np.repeat([0, 1, 2], 3).astype(np.int32), -np.inf, seconds=1.0, seed=1)
     made = round.repair(close=[2])
     assert made.fewest == 0
-    assert made.result.groups["members"].tolist()[-1] == ["p3", "p4", "p5"]
+    assert made.result.groups["members"].to_dict()[4] == ["p3", "p4", "p5"]
 
 
 def test_two_moves_are_better_than_a_seat_lost():
@@ -132,7 +132,11 @@ def test_two_moves_are_better_than_a_seat_lost():
 
 
 def test_what_is_not_proved_of_a_large_round_is_not_said(large):
-    made = before(waiting=1).repair(leave=["p0"])
+    people = pd.DataFrame(index=[f"p{i}" for i in range(9)])
+    offers = pd.DataFrame({"min_size": [3], "max_size": [6], "copies": [2]}, index=["any"])
+    groups = np.array([0] * 6 + [1] * 3, dtype=np.int32)
+    round = pg.Result(pg.Problem(people, offers), groups, -np.inf, seconds=1.0, seed=1)
+    made = round.repair(leave=["p6", "p7"])  # p8 needs two of the others
     assert made.result.verdict.feasible
     assert made.result.waiting.empty
     assert made.to_dict()["fewest_proved"] is False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 import numpy as np
 import pandas as pd
@@ -61,7 +62,7 @@ def mended(now: Changed, moves: int | None, time_limit: float, seed: int, furthe
     """
     budget = Budget(time_limit)
     result, model = now.before, ruled(now)
-    within = Within(model, now.groups, seed)
+    within = Within(model, now.groups, seed, now.had)
     near = within.nearest(budget.part(FEWEST_SHARE), seats_first=moves is None)
     known, language = near.groups, result.language
     if known is None or now.problem.refuses(known):
@@ -81,7 +82,8 @@ def mended(now: Changed, moves: int | None, time_limit: float, seed: int, furthe
     if more:
         allowed = range(most + 1, min(most + more, within.everyone) + 1)
         steps += within.steps(allowed, budget, groups)
-    running = set(groups[: len(now.problem.people)].tolist())
+    running = set(groups[: len(now.problem.people)].tolist()) - {WAITING}
+    unused = count(max(result.groups.index, default=0) + 1)  # a lost group's number is not another group's
     repaired = replace(
         result,
         problem=now.problem,
@@ -95,14 +97,14 @@ def mended(now: Changed, moves: int | None, time_limit: float, seed: int, furthe
         best_alone={},
         drawn_lots={},
         locked=[person for person in result.locked if person in now.problem.people.index],
-        numbers={group: name for group, name in now.numbers.items() if group in running},
+        numbers={group: now.numbers[group] if group in now.numbers else next(unused) for group in sorted(running)},
     )
     return Mended(repaired, _curve(now, steps, within), fewest, near.closed)
 
 
 def ruled(now: Changed) -> Model:
     """Return the unfolded model in which seats stay where they are if they can, and locked ones for certain."""
-    problem, had = now.problem, now.groups != WAITING
+    problem, had = now.problem, now.had
     people = len(problem.people)
     model = unfolded(problem.model, np.array(sorted(now.numbers), dtype=np.int32))
     least = model.unseated[:people].min(initial=np.inf)
@@ -140,8 +142,7 @@ def _afresh(now: Changed, within: Within, most: int) -> bool:
 
 def _curve(now: Changed, steps: Sequence[Step], within: Within) -> pd.DataFrame:
     people = len(now.problem.people)
-    seats = now.before.seats["group"]
-    had = now.problem.people.index.isin(seats.index[seats.notna()])
+    had = now.had[:people]
     rows = [
         {
             "moves": step.moves,

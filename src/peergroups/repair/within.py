@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from peergroups.baselines import broken_groups
 from peergroups.engines import engine
@@ -63,10 +64,13 @@ class Within:
         Where everybody sits; may break rules.
     seed : int
         For the engines.
+    had : (people,) bool, optional
+        Who had a seat, though their group may be lost; those who sit if left out.
     """
 
-    def __init__(self, model: Model, groups: Ints, seed: int) -> None:
+    def __init__(self, model: Model, groups: Ints, seed: int, had: NDArray[np.bool_] | None = None) -> None:
         self.model, self.groups, self.seed = model, groups, seed
+        self.had = groups != WAITING if had is None else had
         self.offers = offers_of(model, groups)
         self.everyone = int((groups != WAITING).sum())
         self.large = literals(model) > LARGE
@@ -78,21 +82,26 @@ class Within:
         The incumbent is closed if fewer are proved impossible, infeasible if there is no such grouping at all.
         """
         model = self.model
-        if judge(model, self.groups).feasible and (self.everyone or not (model.unseated > 0).any()):
-            here = Incumbent(model)
-            here.offer(self.groups, by="start")
-            here.prove(here.total, by="start")
-            return here
+        starts = [self.groups, *([greedily(model, self.groups)] if self.large else [])]
+        seat = model.unseated > 0
+        for groups in starts:
+            lost = seats_first and bool((self.had & seat & (groups == WAITING)).any())
+            if self.moved(groups) or lost or not judge(model, groups).feasible:
+                continue
+            if (groups != WAITING).any() or not seat.any():
+                here = Incumbent(model)
+                here.offer(groups, by="start")
+                here.prove(here.total, by="start")
+                return here
         hard = [term for term in model.terms if term.hard]
-        had = self.groups != WAITING
-        price = model.people + 1.0
-        lost = np.where(model.unseated > 0, price * (price if seats_first else 1.0), price)
+        sits, price = self.groups != WAITING, model.people + 1.0
+        cost = price * sits + price**2 * (seats_first & self.had & seat)
         trial = replace(
             model,
             terms=[*hard, moving(self.offers, model.offers, price)],
-            unseated=np.where(had, lost, model.unseated / max(1.0, float(model.unseated.sum()))),
+            unseated=np.where(cost > 0, cost, model.unseated / max(1.0, float(model.unseated.sum()))),
         )
-        found = self._solved(trial, [greedily(model, self.groups)] if self.large else [], budget)
+        found = self._solved(trial, starts[1:], budget)
         if found.groups is not None and (found.groups[model.unseated > 0] == WAITING).all():  # somebody must sit
             found = self._solved(model, [], budget)
         return found

@@ -48,6 +48,14 @@ class Changed:
     numbers: Mapping[int, int]
     before: Result
 
+    @property
+    def had(self) -> NDArray[np.bool_]:
+        """Return (rows of the model,) who had a seat before, though their group may be lost."""
+        had: NDArray[np.bool_] = self.groups != WAITING
+        people, seats = self.problem.people.index, self.before.seats["group"]
+        had[: len(people)] |= people.isin(seats.index[seats.notna()])
+        return had
+
 
 def changed(
     result: Result,
@@ -134,12 +142,13 @@ def _meetings(offers: pd.DataFrame) -> str:
 
 
 def _without(problem: Problem, result: Result, lost: Sequence[int], gone: NDArray[np.bool_]) -> pd.DataFrame:
-    """Return the offers with a copy less for each group lost, and none where they can't meet."""
+    """Return the offers with no more copies than go on where a group was lost, and none where they can't meet."""
     if not lost and not gone.any():
         return problem.offers
-    closed = result.groups.loc[list(lost), "offer"].tolist()
-    copies = problem.copies - [closed.count(offer) for offer in problem.offers.index]
-    return problem.offers.assign(copies=np.where(gone, 0, copies))
+    names, offers = result.groups["offer"], problem.offers.index
+    closed = offers.isin(names[list(lost)])  # a copy to spare would be the same group again
+    go_on = names.drop(list(lost)).value_counts().reindex(offers, fill_value=0)
+    return problem.offers.assign(copies=np.where(gone, 0, np.where(closed, go_on, problem.copies)))
 
 
 def _same_guides(before: Problem, now: Problem) -> list[tuple[int, int]]:
