@@ -191,7 +191,7 @@ def bad_sheets(folder: Path) -> dict[str, Path]:
         ("truncated.xlsx", "truncated.xlsx is broken or was not copied to its end: export or download it again"),
         ("endless.xlsx", "endless.xlsx is broken or was not copied to its end: export or download it again"),
         ("far.xlsx", "far.xlsx was not opened, because it has cells too far down or to the right"),
-        ("few.csv", "a group needs 4 people; there are 3|3 people are too few for a group of 5"),
+        ("few.csv", "a group needs 4 people; there are 3|too few people for a group of 5: 3"),
         ("lonely.csv", "a group needs [45] people; the time that suits most, "),
     ],
 )
@@ -308,7 +308,7 @@ def test_suggest_refuses_people_who_make_no_group(here: Path) -> None:
     write_sheet(here / "few.csv", 3)
     answer = Answer(here, "suggest", "few.csv", "-o", "first.toml")
     assert (answer.code, answer.written) == (1, set())
-    assert "3 people are too few for a group of 5" in answer.err
+    assert "too few people for a group of 5: 3" in answer.err
 
 
 def test_suggest_writes_nothing_while_a_fault_of_the_sheet_is_left(here: Path) -> None:
@@ -330,7 +330,7 @@ def test_suggest_and_check_speak_the_language_of_the_sheet_unless_told(here: Pat
 
 def test_check_without_a_plan_tells_why_none_can_be_suggested(here: Path) -> None:
     write_sheet(here / "few.csv", 3)
-    assert "3 people are too few for a group of 5" in Answer(here, "check", "few.csv").out
+    assert "too few people for a group of 5: 3" in Answer(here, "check", "few.csv").out
 
 
 # batch and demo

@@ -64,7 +64,7 @@ def test_alternatives_differ_from_the_groups_and_from_each_other():
     members = [{tuple(m) for m in other.result.groups["members"]} for other in others]
     assert not members[0] & members[1]
     assert others[0].text == (
-        "0 of 3 (0 %) of the pairs stay together; 6 people are with entirely other people. It costs as much as yours."
+        "0 of 3 (0 %) of the pairs stay together; with entirely other people: 6. It costs as much as yours."
     )
 
 

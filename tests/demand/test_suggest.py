@@ -52,7 +52,7 @@ def test_people_with_nothing_in_their_own_role_are_offered_their_theme_with_role
     mixed = [offers for offers in suggest_plan(table).offers if not offers.role]
     assert [(offers.slot, offers.copies) for offers in mixed] == [(("Wed",), 1)]
     assert (
-        "# Roles mixed, for 2 people whose own role has too few for a group; suits 12 people"
+        "# Roles mixed, where the own role has too few for a group (people: 2); suits 12 people"
         in suggest_plan(table).dump()
     )
 
@@ -107,7 +107,7 @@ def test_the_plan_and_its_comments_are_in_the_language_asked_for() -> None:
 @pytest.mark.parametrize(
     ("table", "told"),
     [
-        (people(4), "4 people are too few for a group of 5"),
+        (people(4), "too few people for a group of 5: 4"),
         (people(6).assign(slots=[[f"Mon {k}"] for k in range(6)]), "the time that suits most, Mon 0, has 1"),
         (people(6).assign(themes=[[f"Theme {k}"] for k in range(6)]), "the theme wanted most, Theme 0, has 1"),
         # five of each theme and five at each time, but at most three of any theme at any time

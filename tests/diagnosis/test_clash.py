@@ -26,11 +26,11 @@ CASES = {
     ),
     "no offer for one": (
         pg.Problem(people(role=ROLES), offers(role=["a"]), [pg.SameRole()], everyone=True),
-        "1 people fit no kind of group, such as p3; the rules on who fits: The same role.",
+        "People who fit no kind of group: 1, such as p3; the rules on who fits: The same role.",
     ),
     "no offer for anybody": (
         pg.Problem(people(role=ROLES), offers(role=["c"]), [pg.SameRole()]),
-        "4 people fit no kind of group, such as p0, p1, p2, p3; the rules on who fits: The same role.",
+        "People who fit no kind of group: 4, such as p0, p1, p2, p3; the rules on who fits: The same role.",
     ),
     "too few seats": (
         pg.Problem(people(), offers(copies=1), everyone=True),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from peergroups.compare.again import formed
+from peergroups.engines.base import check_time
 from peergroups.locale import message, translate
 from peergroups.outputs.words import changed_costs, number, share_of
 from peergroups.referee import TOLERANCE
@@ -14,7 +15,7 @@ from peergroups.results.changes import soft_costs
 from peergroups.results.result import Result
 from peergroups.terms import WAITING, Ints, Pair
 
-DIFFERS = message("{share} of the pairs stay together; {people} people are with entirely other people.")
+DIFFERS = message("{share} of the pairs stay together; with entirely other people: {people}.")
 SAME = message("It costs as much as yours.")
 COST = message("The cost is {cost} instead of {yours}: {criteria}.")
 
@@ -80,6 +81,7 @@ def alternatives(
     >>> [other.result.groups["members"].tolist() for other in result.alternatives(count=1, time_limit=3)]
     [[['ann', 'dan'], ['bo', 'cai']]]
     """
+    check_time(time_limit)
     found: list[Alternative] = []
     known = [result.assignment]
     most = result.objective + max(1.0, slack * result.objective)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 PLACES = 8
 """The most places that are tried for groups in person: the largest."""
 
-TOO_FEW = message("{n} people are too few for a group of {least}")
+TOO_FEW = message("too few people for a group of {least}: {n}")
 NOTHING_SHARED = message("no {least} people share a theme or role, a time, a language and a place")
 
 

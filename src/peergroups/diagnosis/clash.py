@@ -20,7 +20,7 @@ from peergroups.waiting.queue import first_in_line
 
 NO_PEOPLE = message("There are no people.")
 TOO_FEW = message("{offer}: a group needs {least} people, and {n} fit.")
-NO_OFFER = message("{n} people fit no kind of group, such as {people}; the rules on who fits: {rules}.")
+NO_OFFER = message("People who fit no kind of group: {n}, such as {people}; the rules on who fits: {rules}.")
 NO_SEATS = message("{n} people are to have a seat, and there are {seats} seats.")
 NO_SIZES = message("{n} people can't all be seated in groups of the sizes asked for; at most {most} can.")
 NO_GROUPS = message("{rule}: at least {least} groups must run, and at most {most} can.")

@@ -118,7 +118,7 @@ def _limits(plan: Plan) -> Iterator[Wrong]:
 
 def _unknown(plan: Plan, rule: str, offered: str, there: pd.Series) -> Iterator[Wrong]:
     known = {fold(answer) for answer in there.index}
-    said = ", ".join([*map(str, there.index[:SHOWN]), *(["..."] if len(there) > SHOWN else [])]) or "–"
+    said = "; ".join([*map(str, there.index[:SHOWN]), *(["..."] if len(there) > SHOWN else [])]) or "–"
     for path, value in values(plan, offered):
         if known.isdisjoint(map(fold, listed(value))):
             yield Wrong(path, UNKNOWN[rule], {"value": f'"{value}"', "there": said}, guess(value, there.index))
