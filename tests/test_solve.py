@@ -97,7 +97,7 @@ def test_a_start_is_never_made_worse():
     problem = crowd()
     groups = np.random.default_rng(1).permutation(np.arange(60) % 6)
     begun = judge(problem.model, groups).total
-    result = pg.solve(problem, start=groups, time_limit=0)
+    result = pg.solve(problem, start=groups, time_limit=1e-9)  # over before any engine starts
     assert result.verdict.total == begun
     again = pg.solve(problem, start=result, time_limit=0.5)
     assert again.verdict.total <= begun
@@ -134,6 +134,31 @@ def test_a_start_may_be_a_list_an_array_or_a_series_by_person(kind):
 def test_a_start_that_does_not_fit_is_refused(start, says):
     with pytest.raises(pg.ProblemError, match=says):
         pg.solve(units(), start=start)
+
+
+@pytest.mark.parametrize("time_limit", [0, -1, "5", None, float("nan")])
+def test_a_time_that_is_none_is_refused_in_words(time_limit):
+    # Past fault: no time at all came back as a proof that nothing is possible.
+    problem, result = units(), pg.solve(units(), time_limit=5)
+    plan = pg.Plan.loads("sizes = {least = 2, most = 2}")
+    several = pg.Plan.loads("sizes = {least = 2, most = 2}\nrounds = {count = 2}")
+    limit = {"time_limit": time_limit}
+    for asked in (
+        lambda: pg.solve(problem, **limit),
+        lambda: pg.plan_rounds(problem, rounds=2, **limit),
+        lambda: pg.form_groups(problem.people, plan, **limit),
+        lambda: pg.form_rounds(problem.people, several, **limit),
+        lambda: result.repair(**limit),
+        lambda: result.finish(**limit),
+        lambda: result.keep_together(0, 1, **limit),
+        lambda: result.alternatives(**limit),
+        lambda: result.tradeoff("a", "b", **limit),
+        lambda: result.levels(["a"], **limit),
+        lambda: result.worst_off_first("a", **limit),
+        lambda: pg.diagnose(problem, **limit),
+    ):
+        with pytest.raises(pg.ProblemError, match="time_limit must be a number of seconds above 0, not"):
+            asked()
 
 
 @pytest.mark.parametrize("n_jobs", [0, -2])

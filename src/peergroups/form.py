@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from peergroups.engines.base import check_time
 from peergroups.errors import PlanError
 from peergroups.locale import message, translate
 from peergroups.plan.continuing import NO_HISTORY
@@ -80,6 +81,7 @@ def form_groups(
     >>> pg.form_groups(people, plan, time_limit=5).objective
     0.0
     """
+    check_time(time_limit)
     language = plan.round.language
     if plan.rounds is not None:
         raise PlanError(translate(SEVERAL, language))
@@ -148,6 +150,7 @@ def form_rounds(
     >>> rounds.overview["people"].tolist(), rounds.repeats
     ([8, 7, 8], 0)
     """
+    check_time(time_limit)
     if plan.rounds is None:
         raise PlanError(translate(NO_ROUNDS, plan.round.language))
     registrations = _settled(registrations, plan)

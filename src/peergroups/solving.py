@@ -11,7 +11,7 @@ import numpy as np
 from peergroups.baselines import best_alone, drawn_lots
 from peergroups.diagnosis.clash import clash
 from peergroups.engines import ENGINES
-from peergroups.engines.base import Budget, Incumbent, Progress, in_order
+from peergroups.engines.base import Budget, Incumbent, Progress, check_time, in_order
 from peergroups.engines.chain import Chain
 from peergroups.errors import ProblemError
 from peergroups.problem import Problem
@@ -85,6 +85,7 @@ def solve(
     >>> result.status.value, result.objective
     ('optimal', 0.0)
     """
+    check_time(time_limit)
     if n_jobs is not None and n_jobs != -1 and n_jobs < 1:
         raise ProblemError(f"n_jobs must be a number of processors, or -1 for all, not {n_jobs}")
     model = problem.model

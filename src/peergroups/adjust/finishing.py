@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from peergroups.engines.base import Budget, Incumbent
+from peergroups.engines.base import Budget, Incumbent, check_time
 from peergroups.engines.chain import Chain
 from peergroups.errors import InfeasibleError
 from peergroups.locale import message, translate
@@ -49,6 +49,7 @@ def finish(result: Result, *, time_limit: float = 10.0, seed: int = 0) -> Result
     model = locked_model(now.problem, now.groups, locked)
     found = Incumbent(model)
     found.offer(now.groups, by="start")
+    check_time(time_limit)
     budget = Budget(time_limit)
     Chain().run(model, found, budget, seed)
     if found.groups is None or now.problem.refuses(found.groups):

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from peergroups.compare.again import formed, refuse_unknown, reweighted
-from peergroups.engines.base import Budget
+from peergroups.engines.base import Budget, check_time
 from peergroups.errors import ProblemError
 from peergroups.locale import message, translate
 from peergroups.model import Model
@@ -64,6 +64,7 @@ def levels(
     >>> result.levels(["mixed_units", "theme_wishes"], time_limit=4).groups["members"].tolist()
     [[0, 2], [1, 3]]
     """
+    check_time(time_limit)
     refuse_unknown(result, order)
     if slack < 0:
         raise ProblemError(f"slack must be >= 0, not {slack}")
@@ -168,6 +169,7 @@ def worst_off_first(
     >>> result.objective, result.worst_off_first(time_limit=4).seats["wish"].tolist()
     (5.0, [2, 2])
     """
+    check_time(time_limit)
     known = list(dict.fromkeys(term.criterion for term in result.problem.model.of_kind(Seat, hard=False)))
     if label not in known:
         told = {"label": label, "known": ", ".join(known) or "-"}

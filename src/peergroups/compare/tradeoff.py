@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from peergroups.compare.again import formed, refuse_unknown, reweighted
 from peergroups.criteria.names import rule_name
+from peergroups.engines.base import check_time
 from peergroups.errors import ProblemError
 from peergroups.locale import message, translate
 from peergroups.referee import TOLERANCE
@@ -68,6 +69,7 @@ def tradeoff(result: Result, one: str, other: str, *, time_limit: float = 16.0, 
     >>> result.tradeoff("theme_wishes", "mixed_units", time_limit=4)[["theme_wishes", "mixed_units"]].values.tolist()
     [[2.0, 0.0], [0.0, 1.0]]
     """
+    check_time(time_limit)
     refuse_unknown(result, (one, other))
     if one == other:
         raise ProblemError(translate(ONE_RULE, result.language))

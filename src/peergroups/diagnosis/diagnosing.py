@@ -14,7 +14,7 @@ from peergroups.diagnosis.clash import CLASH, NO_GROUPS, NO_PEOPLE, counted
 from peergroups.diagnosis.rules import SIZES, Rule, called, rules_of
 from peergroups.diagnosis.trials import LONGEST_TRIAL, give_way, hold, smallest_clash
 from peergroups.diagnosis.ways import WayOut, way_out
-from peergroups.engines.base import Budget
+from peergroups.engines.base import Budget, check_time
 from peergroups.locale import message, translate
 from peergroups.outputs.record import plain
 from peergroups.problem import Problem
@@ -132,6 +132,7 @@ def diagnose(problem: Problem, *, time_limit: float = 8.0, seed: int = 0, langua
     1. let groups be of other sizes: pairs of 1
     2. let ann wait
     """
+    check_time(time_limit)
     budget = Budget(time_limit)
     rules = rules_of(problem)
     placeless = _placeless(problem, language)

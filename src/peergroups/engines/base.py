@@ -11,6 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
+from peergroups.errors import ProblemError
 from peergroups.model import Model
 from peergroups.referee import TOLERANCE, Verdict, judge
 from peergroups.terms import WAITING, Ints
@@ -87,6 +88,19 @@ class Budget:
         """Return a budget of a share of the seconds that are left, ending early with this one or once enough."""
         ends = self.enough if enough is None else lambda: self.enough() or enough()
         return Budget(self.left * share, self.iterations, self.workers, ends)
+
+
+def check_time(time_limit: object) -> None:
+    """Raise a `ProblemError` unless a time limit is a number of seconds above 0.
+
+    Examples
+    --------
+    >>> check_time(0)
+    Traceback (most recent call last):
+    peergroups.errors.ProblemError: time_limit must be a number of seconds above 0, not 0
+    """
+    if not (isinstance(time_limit, int | float | np.integer | np.floating) and time_limit > 0):
+        raise ProblemError(f"time_limit must be a number of seconds above 0, not {time_limit!r}")
 
 
 @dataclass

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from peergroups.engines.base import check_time
 from peergroups.errors import ProblemError
 from peergroups.repair.mending import mended
 from peergroups.repair.report import Repair
@@ -75,6 +76,7 @@ def repair(
     >>> before.repair(leave=["cai"]).told.values.tolist()
     [['cai', 'left', 2, None], ['eve', 'gets a seat', None, 2]]
     """
+    check_time(time_limit)
     if moves is not None and moves < 0:
         raise ProblemError(f"moves must be a whole number >= 0, not {moves}")
     table = join if join is None or isinstance(join, pd.DataFrame) else join.people

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from peergroups.criteria.names import rule_name
 from peergroups.engines import engine
-from peergroups.engines.base import Budget, Incumbent
+from peergroups.engines.base import Budget, Incumbent, check_time
 from peergroups.engines.cpsat import CpsatEngine
 from peergroups.engines.cpsat.engine import literals
 from peergroups.engines.readiness import ready
@@ -110,6 +110,7 @@ def keep_together(result: Result, one: object, other: object, *, time_limit: flo
     >>> result.keep_together("ann", "bo")
     ann and bo together: cost +2, 2 people change groups. There is no cheaper way: this is proved.
     """
+    check_time(time_limit)
     budget = Budget(time_limit)
     now = changed(result)
     problem, language = now.problem, result.language

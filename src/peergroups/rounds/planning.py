@@ -10,7 +10,7 @@ import pandas as pd
 
 from peergroups.diagnosis import diagnose
 from peergroups.engines import engine
-from peergroups.engines.base import Budget, Incumbent, Progress, in_order
+from peergroups.engines.base import Budget, Incumbent, Progress, check_time, in_order
 from peergroups.engines.readiness import ready
 from peergroups.errors import InfeasibleError
 from peergroups.locale import message, translate
@@ -116,6 +116,7 @@ def plan_rounds(
     >>> pg.plan_rounds(pg.Problem(people, offers), rounds=4, time_limit=5)
     RoundsPlan(4 rounds, 0 repeats, at least 0)
     """
+    check_time(time_limit)
     plan = agenda(problem, rounds, attendance, history, weight, names)
     for name in QUICK:
         ready(name, COMPILING)
