@@ -406,6 +406,7 @@ def test_history_tells_who_should_meet_and_what_candidates_would_change(here: Pa
     assert told["know_nobody_outside"] == ["a", "b", "c", "d"]
     # two of the four ties would be between the units
     assert next(row for row in told["measures"] if row["name"] == "cross_unit_share")["mixed"] == 0.5
+    assert "0,5" in Answer(here, "history", "met.csv", "--candidate", "mixed.csv", "--lang", "fi").out
     nameless = json.loads(Answer(here, "history", "met.csv", "--no-names", "--json", "-").out)
     assert nameless["know_nobody_outside"] == []
 

@@ -166,10 +166,12 @@ class Terminal:
 
     def measures(self, measures: pd.DataFrame, candidates: Sequence[str] = ()) -> None:
         """Print the measures of a meeting graph, and what they would be after some candidates for the next round."""
+        from peergroups.outputs.words import number
+
         columns = ("before", "value", "random", "best", *candidates)
         rows = _records(measures)
         for row in rows:
-            row |= {name: f"{row[name]:.4g}" for name in columns if not _missing(row[name])}
+            row |= {name: number(row[name], self.language, 3) for name in columns if not _missing(row[name])}
         self._results.print(self._table(rows, ("says", *columns)))
 
     def seats(self, table: pd.DataFrame) -> None:
