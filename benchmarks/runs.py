@@ -58,10 +58,12 @@ def run(model: Model, engines: Sequence[Engine | str], budget: Budget | float, s
     return Run(incumbent, time.perf_counter() - clock, time.process_time() - processor)
 
 
-def warm_up() -> None:
-    """Compile or load the kernels, so that no measured run does."""
+def warm_up(large: bool = True) -> None:
+    """Compile or load the kernels, so that no measured run does; those of large rounds too, unless told otherwise."""
     while not all(ready(name) for name in COMPILED):
         time.sleep(0.01)
+    if not large:
+        return
     pair = np.full(1, 2, dtype=np.int32)
     model = Model(pair, pair, pair, np.ones(4), [], np.ones(4, dtype=bool))
     Walk(model, fixed_arrays(model, dense=False), np.zeros(4, dtype=np.int32), np.random.default_rng(0)).rehearse()
