@@ -40,8 +40,8 @@ class NewGuides(Criterion):
 
     References
     ----------
-    A guide is not to meet the same people again next round unless the group goes on: repeat lockouts between
-    facilitator and participants in designs of deliberation at tables.
+    Designs of deliberation at tables lock out repeats between whoever hosts a table and its participants, as between
+    participants.
 
     Examples
     --------

@@ -73,20 +73,31 @@ def limit_change(fixed: Fixed, state: State, closes: int, opens: int) -> Change:
 
 
 @inner
-def rest_of_move(fixed: Fixed, state: State, person: int, target: int) -> Change:
-    """Return what a move changes apart from the seat and the matrix."""
+def links_change(fixed: Fixed, state: State, person: int, target: int, besides: int) -> Change:
+    """Return what a move changes of the listed pairs, but for the pair with one other person; -1 for nobody."""
     source = state.group[person]
-    leaves, enters = fixed.offer_of[source], fixed.offer_of[target]
-    cost, broken = round_change(fixed, state, person, target, -1)
+    cost = broken = 0.0
     for k in range(fixed.link_start[person], fixed.link_start[person + 1]):
-        group = state.group[fixed.link_other[k]]
-        if group in (source, target):
+        neighbour = fixed.link_other[k]
+        group = state.group[neighbour]
+        if neighbour != besides and group in (source, target):
             sign = 1.0 if group == target else -1.0
             if fixed.offer_of[group] >= 0:
                 cost += sign * fixed.link_cost[k]
                 broken += sign * fixed.link_rule[k]
             else:
                 broken += sign * min(0.0, fixed.link_rule[k])
+    return cost, broken
+
+
+@inner
+def rest_of_move(fixed: Fixed, state: State, person: int, target: int) -> Change:
+    """Return what a move changes apart from the seat and the matrix."""
+    source = state.group[person]
+    leaves, enters = fixed.offer_of[source], fixed.offer_of[target]
+    cost, broken = round_change(fixed, state, person, target, -1)
+    change = links_change(fixed, state, person, target, -1)
+    cost, broken = cost + change[0], broken + change[1]
     closes, opens = -1, -1
     if leaves >= 0 and state.members[source] == 1:
         closes = leaves
@@ -120,18 +131,8 @@ def rest_of_place(fixed: Fixed, state: State, person: int, other: int) -> Change
 
     Seats, the matrix and the person's old group without the person are left out.
     """
-    cost = broken = 0.0
-    source, target = state.group[person], state.group[other]
-    for k in range(fixed.link_start[person], fixed.link_start[person + 1]):
-        neighbour = fixed.link_other[k]
-        group = state.group[neighbour]
-        if neighbour != other and group in (source, target):
-            sign = 1.0 if group == target else -1.0
-            if fixed.offer_of[group] >= 0:
-                cost += sign * fixed.link_cost[k]
-                broken += sign * fixed.link_rule[k]
-            else:
-                broken += sign * min(0.0, fixed.link_rule[k])
+    target = state.group[other]
+    cost, broken = links_change(fixed, state, person, target, other)
     if fixed.offer_of[target] >= 0:
         for tally in range(fixed.category.shape[1]):
             leaves, enters = fixed.category[other, tally], fixed.category[person, tally]
