@@ -65,7 +65,7 @@ SPREAD = (
     "kkhjchdajgelacakhllklefhcbhflljchdhcfaagijggjeikcglbcfdgkadd",
 )
 """Three rounds of the 120 people without a violation or a repeat: each person's group. The third was put together
-from whole groups by the depth-first search of `peergroups.rounds.exact_cover`; how long that takes is luck."""
+from all whole groups that two good rounds leave possible, by depth-first search; how long that takes is luck."""
 
 
 class Watch:

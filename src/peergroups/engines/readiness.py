@@ -15,7 +15,7 @@ import numpy as np
 from peergroups.engines import COMPILED, engine
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.model import Model
-from peergroups.terms import WAITING, Count, Pair
+from peergroups.terms import Count, Pair
 
 _ready = {name: threading.Event() for name in COMPILED}
 _begun = threading.Lock()
@@ -42,21 +42,9 @@ def at_work() -> bool:
 def _prepare() -> None:
     for name in COMPILED:
         with suppress(Exception):  # whatever goes wrong is told where the engine is used in earnest
-            if name == "search":
-                _rehearse()
             engine(name).run(_tiny(), Incumbent(_tiny()), Budget(3600.0, iterations=200), seed=0)
         _ready[name].set()
     _finished.set()
-
-
-def _rehearse() -> None:
-    """Compile every kind of step of rounds with a matrix. Whatever else is ready would wait for the compiler too."""
-    from peergroups.engines.search.build import fixed_arrays
-    from peergroups.engines.search.walk import Walk
-
-    model = _tiny()
-    nobody = np.full(model.people, WAITING, dtype=np.int32)
-    Walk(model, fixed_arrays(model), nobody, np.random.default_rng(0)).rehearse()
 
 
 def _tiny() -> Model:

@@ -19,7 +19,6 @@ from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, judge
 from peergroups.results.result import Result
 from peergroups.rounds.agenda import Agenda, agenda
-from peergroups.rounds.last_round import form_last
 from peergroups.rounds.placing import constructed
 from peergroups.rounds.rounds_plan import RoundsPlan
 from peergroups.terms import WAITING, Ints
@@ -32,9 +31,6 @@ CAREFUL = "staffing"
 
 FIRST_PASS = 0.4
 """The share of the time for planning the rounds one after another, before they are re-formed in turn."""
-
-EXACT = 0.5
-"""The share of what is then left for forming the last round exactly, where that is all that is wanting."""
 
 PATIENCE = 2
 """After how many turns of every round without anything better it stops."""
@@ -128,9 +124,6 @@ def plan_rounds(
         if not _done(plan, groupings):
             groupings = _better(plan, groupings, _one_after_another(plan, budget.part(FIRST_PASS), seed, language))
         _tell(plan, groupings, budget, progress)
-        if not _done(plan, groupings):
-            form_last(plan, groupings, budget.part(EXACT), seed)
-            _tell(plan, groupings, budget, progress)
         if not _done(plan, groupings):
             _in_turn(plan, groupings, budget, seed, progress)
     except KeyboardInterrupt:
