@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from peergroups.engines.base import Progress
     from peergroups.meetings import MeetingGraph
     from peergroups.plan import Plan
+    from peergroups.problem import Problem
     from peergroups.registrations import Registrations
     from peergroups.results.result import Result
     from peergroups.rounds import RoundsPlan
@@ -82,19 +83,38 @@ def form_groups(
     0.0
     """
     check_time(time_limit)
-    language = plan.round.language
     if plan.rounds is not None:
-        raise PlanError(translate(SEVERAL, language))
-    if plan.continuing is not None and history is None:
-        raise PlanError(translate(NO_HISTORY, language))
+        raise PlanError(translate(SEVERAL, plan.round.language))
+    require_history(plan, history)
     registrations = _settled(registrations, plan)
+    problem = plan.problem(registrations, history)
+    return formed(problem, registrations, plan, time_limit=time_limit, seed=seed, n_jobs=n_jobs, progress=progress)
+
+
+def require_history(plan: Plan, history: object | None) -> None:
+    """Raise a `PlanError` if groups are to continue and nobody knows them."""
+    if plan.continuing is not None and history is None:
+        raise PlanError(translate(NO_HISTORY, plan.round.language))
+
+
+def formed(
+    problem: Problem,
+    registrations: Registrations | pd.DataFrame,
+    plan: Plan,
+    *,
+    time_limit: float = 20.0,
+    seed: int | None = None,
+    n_jobs: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Result:
+    """Return the groups of a problem that a plan has posed, with what the sheet and the plan say; see `form_groups`."""
     result = solve(
-        plan.problem(registrations, history),
+        problem,
         time_limit=time_limit * (1.0 if plan.aim is None else 1 - AIM_SHARE),
         seed=plan.round.seed if seed is None else seed,
         n_jobs=n_jobs,
         progress=progress,
-        language=language,
+        language=plan.round.language,
     )
     if plan.aim is not None and result.status is not Status.INFEASIBLE and not result.interrupted:
         reached = plan.aim.reached(result, time_limit * AIM_SHARE)

@@ -61,7 +61,7 @@ def form(
         )
     refuse_existing(force, out, json_file(json_))
     from peergroups.batches.batch import read_history
-    from peergroups.form import form_groups
+    from peergroups.form import formed, require_history
     from peergroups.plan import Plan
 
     terminal = Terminal(Language.code(lang) or "en", quiet=json_ == "-")
@@ -75,11 +75,11 @@ def form(
         if chosen.rounds is not None:
             form_several(registrations, chosen, met, (time_limit, seed), Files(out, each, json_, force), terminal)
             return
-        terminal.notices(chosen.notices(chosen.problem(registrations, met)))
+        require_history(chosen, met)
+        problem = chosen.problem(registrations, met)
+        terminal.notices(chosen.notices(problem))
         with terminal.progress() as progress:
-            result = form_groups(
-                registrations, chosen, history=met, time_limit=time_limit, seed=seed, progress=progress
-            )
+            result = formed(problem, registrations, chosen, time_limit=time_limit, seed=seed, progress=progress)
         _hand_over(result, out, json_, force, terminal, calendars)
 
 
