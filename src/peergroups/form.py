@@ -107,7 +107,7 @@ def formed(
     n_jobs: int | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Result:
-    """Return the groups of a problem that a plan has posed, with what the sheet and the plan say; see `form_groups`."""
+    """Return the groups of a problem that a plan has posed; see `form_groups`."""
     result = solve(
         problem,
         time_limit=time_limit * (1.0 if plan.aim is None else 1 - AIM_SHARE),
