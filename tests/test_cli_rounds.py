@@ -26,7 +26,7 @@ attendance = "Comes to"
 [rules]
 mixed_units = true
 """
-FORM = ("form", "answers.csv", "--plan", "plan.toml", "--time-limit", "3")
+FORM = ("form", "answers.csv", "--plan", "plan.toml", "--time-limit", "2")
 
 
 @pytest.fixture
@@ -71,8 +71,7 @@ def test_a_change_in_the_sheet_of_people_is_read_back(here: Path) -> None:
 
 
 def test_rounds_are_history_for_the_next(here: Path) -> None:
-    Answer(here, *FORM, "-o", "day.xlsx")
-    first = json.loads(Answer(here, *FORM, "--json", "-").out)
+    first = json.loads(Answer(here, *FORM, "-o", "day.xlsx", "--json", "-").out)
     second = json.loads(Answer(here, *FORM, "--history", "day.xlsx", "--json", "-").out)
     # twenty people in fours and fives have met about twelve others: of six rounds some must repeat
     assert second["repeats"] > first["repeats"]
