@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-from scipy.sparse import csr_array
+import scipy
 
 from peergroups.criteria.base import Criterion
 from peergroups.criteria.building import pair_term
@@ -76,7 +76,7 @@ class FriendsOfFriends(Criterion):
             )
         a, b = met_before(problem, self.history)
         ends = (np.concatenate([a, b]), np.concatenate([b, a]))
-        graph = csr_array((np.ones(len(ends[0]), dtype=np.int32), ends), shape=(people, people))
+        graph = scipy.sparse.csr_array((np.ones(len(ends[0]), dtype=np.int32), ends), shape=(people, people))
         within_two = (graph + graph @ graph).toarray() > 0
         first, second = np.nonzero(np.triu(~within_two, 1))
         yield pair_term(self.label, False, first, second, self.weight)

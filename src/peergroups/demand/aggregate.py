@@ -9,16 +9,15 @@ from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import LinearConstraint
-from scipy.sparse import csr_array, hstack
 
+from peergroups.highs import Limits
 from peergroups.model import Model
 from peergroups.terms import Count, Floats, Load, Open, Term
 
 Whole = NDArray[np.integer]
 
 
-def size_limits(model: Model, person: Whole, offer: Whole) -> list[LinearConstraint]:
+def size_limits(model: Model, person: Whole, offer: Whole) -> list[Limits]:
     """Return that the members who count fill the running groups of each offer, and no more.
 
     Parameters
@@ -30,11 +29,11 @@ def size_limits(model: Model, person: Whole, offer: Whole) -> list[LinearConstra
         them the number of running groups of each offer.
     """
     here = np.flatnonzero(model.counted[person])
-    members = csr_array((np.ones(len(here)), (offer[here], here)), shape=(model.offers, len(person)))
-    return [_between(members, model.least.astype(float), model.most.astype(float), np.arange(model.offers))]
+    low, high = model.least.astype(float), model.most.astype(float)
+    return _between(offer[here], here, low, high, len(person) + np.arange(model.offers))
 
 
-def rule_limits(model: Model, terms: Iterable[Term], person: Whole, offer: Whole) -> list[LinearConstraint]:
+def rule_limits(model: Model, terms: Iterable[Term], person: Whole, offer: Whole) -> list[Limits]:
     """Return what some hard terms say of the sums: `Count`, `Load` and `Open`; the others are passed over.
 
     Examples
@@ -44,11 +43,13 @@ def rule_limits(model: Model, terms: Iterable[Term], person: Whole, offer: Whole
     >>> one = np.ones(1, dtype=np.int32)
     >>> guide = Count("guide", True, np.array([0, -1]), np.array([[1.0, 0, 1]]), np.zeros((1, 1), dtype=np.int32))
     >>> model = Model(one, one, one * 2, np.ones(2), [guide], np.array([False, True]))
-    >>> limit, = rule_limits(model, model.terms, np.array([0, 1]), np.array([0, 0]))
-    >>> limit.A.toarray().tolist(), limit.lb.tolist(), limit.ub.tolist()
-    ([[1.0, 0.0, -1.0], [1.0, 0.0, -1.0]], [0.0, -inf], [inf, 0.0])
+    >>> at_least, at_most = rule_limits(model, model.terms, np.array([0, 1]), np.array([0, 0]))
+    >>> at_least.column.tolist(), at_least.value.tolist(), at_least.low.tolist(), at_least.high.tolist()
+    ([0, 2], [1.0, -1.0], [0.0], [inf])
+    >>> at_most.column.tolist(), at_most.value.tolist(), at_most.low.tolist(), at_most.high.tolist()
+    ([0, 2], [1.0, -1.0], [-inf], [0.0])
     """
-    limits: list[LinearConstraint] = []
+    limits: list[Limits] = []
     for term in terms:
         if not term.hard:
             continue
@@ -56,17 +57,18 @@ def rule_limits(model: Model, terms: Iterable[Term], person: Whole, offer: Whole
             limits += _count(model, term, person, offer)
         elif isinstance(term, Load):
             inside = np.flatnonzero(term.category[person] >= 0)
-            place = (term.category[person[inside]], inside)
-            sets = csr_array((np.ones(len(inside)), place), shape=(len(term.which), len(person) + model.offers))
-            low, high = _fine(term.table[term.which])
-            limits.append(LinearConstraint(sets, low, high))
+            sets = term.category[person[inside]]
+            limits.append(Limits(sets, inside, np.ones(len(inside)), *_fine(term.table[term.which])))
         elif isinstance(term, Open):
-            counted = np.isin(np.arange(model.offers), term.offers).astype(float)
-            limits.append(LinearConstraint(np.append(np.zeros(len(person)), counted)[None, :], term.least, term.most))
+            none, ends = (
+                np.zeros(len(term.offers), dtype=np.int64),
+                np.array([[term.least], [term.most]], dtype=float),
+            )
+            limits.append(Limits(none, len(person) + term.offers, np.ones(len(none)), *ends))
     return limits
 
 
-def _count(model: Model, term: Count, person: Whole, offer: Whole) -> list[LinearConstraint]:
+def _count(model: Model, term: Count, person: Whole, offer: Whole) -> list[Limits]:
     low, high = _fine(term.table)
     cells = np.flatnonzero((low[term.which] > 0) | np.isfinite(high[term.which]))
     if not len(cells):
@@ -76,29 +78,20 @@ def _count(model: Model, term: Count, person: Whole, offer: Whole) -> list[Linea
     cell[cells] = np.arange(len(cells))
     at = cell[offer * np.int64(categories) + np.maximum(term.category[person], 0)]
     here = np.flatnonzero((at >= 0) & (term.category[person] >= 0))
-    members = csr_array((np.ones(len(here)), (at[here], here)), shape=(len(cells), len(person)))
     row = term.which.ravel()[cells]
-    return [_between(members, low[row], high[row], cells // categories, model.offers)]
+    return _between(at[here], here, low[row], high[row], len(person) + cells // categories)
 
 
-def _between(
-    members: csr_array, low: Floats, high: Floats, offer: Whole, offers: int | None = None
-) -> LinearConstraint:
-    """Return that some sums of members are at least and at most so many times the number of groups of an offer."""
-    rows = np.arange(len(offer))
-    shape = (len(offer), offers or len(offer))
-    some, bounded = np.flatnonzero(low > 0), np.flatnonzero(np.isfinite(high))
-    floor = hstack([members, csr_array((-low, (rows, offer)), shape=shape)]).tocsr()[some]
-    roof = hstack([members, csr_array((-np.where(np.isfinite(high), high, 0), (rows, offer)), shape=shape)])
-    table = csr_array(_stacked(floor, roof.tocsr()[bounded]))
-    lower = np.append(np.zeros(len(some)), np.full(len(bounded), -np.inf))
-    return LinearConstraint(table, lower, np.append(np.full(len(some), np.inf), np.zeros(len(bounded))))
-
-
-def _stacked(*parts: csr_array) -> csr_array:
-    from scipy.sparse import vstack
-
-    return csr_array(vstack(parts))
+def _between(sums: Whole, arcs: Whole, low: Floats, high: Floats, groups: Whole) -> list[Limits]:
+    """Return that sums of arcs are at least and at most so many times a number of groups each."""
+    limits = []
+    for times, kept, ends in ((low, low > 0, (0.0, np.inf)), (high, np.isfinite(high), (-np.inf, 0.0))):
+        number, inside = np.cumsum(kept) - 1, kept[sums]
+        row = np.concatenate([number[sums[inside]], number[kept]])
+        value = np.concatenate([np.ones(int(inside.sum())), -times[kept]])
+        low_end, high_end = (np.full(int(kept.sum()), end) for end in ends)
+        limits.append(Limits(row, np.concatenate([arcs[inside], groups[kept]]), value, low_end, high_end))
+    return limits
 
 
 def _fine(table: Floats) -> tuple[Floats, Floats]:

@@ -14,6 +14,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from peergroups.demand.aggregate import rule_limits, size_limits
+from peergroups.highs import Limits, cheapest, stacked
 from peergroups.model import Model
 from peergroups.terms import Count, Floats, Ints, Load, Open
 
@@ -90,37 +92,32 @@ class Capacity:
         seconds : float, default no limit
             After these the best numbers so far are taken.
         """
-        from scipy.optimize import Bounds, LinearConstraint, milp
-        from scipy.sparse import csr_array
-
-        from peergroups.demand.aggregate import rule_limits, size_limits
-
         model, (kind, options), (arc_kind, arc_offer) = self.model, self.kinds, self._arcs
         if len(arc_kind) > MANY_SEATS and model.people <= MOST_DIVING:
             return self._by_dive(early, seconds)
         if not options:
             return np.zeros(model.offers, dtype=np.int64)
-        many = np.bincount(kind[kind >= 0])
+        many = np.bincount(kind[kind >= 0]).astype(float)
         mean = np.bincount(kind[kind >= 0], early[kind >= 0]) / many
         arcs, offers = len(arc_kind), model.offers
-        of_kind = csr_array((np.ones(arcs), (arc_kind, np.arange(arcs))), shape=(len(options), arcs + offers))
+        of_kind = Limits(arc_kind, np.arange(arcs), np.ones(arcs), np.zeros(len(options)), many)
         _, example = np.unique(kind[kind >= 0], return_index=True)
         person = np.flatnonzero(kind >= 0)[example][arc_kind]
         seeks = person < model.people - self.guides
-        answer = milp(
+        rules = [*model.of_kind(Open, hard=True), *self._rules]
+        limits = [*size_limits(model, person, arc_offer), *rule_limits(model, rules, person, arc_offer)]
+        answer = cheapest(
             -np.concatenate([seeks * (1 + mean[arc_kind] / (model.people + 1)), np.zeros(offers)]),
-            constraints=[
-                LinearConstraint(of_kind, 0, many),
-                *size_limits(model, person, arc_offer),
-                *rule_limits(model, [*model.of_kind(Open, hard=True), *self._rules], person, arc_offer),
-            ],
-            bounds=Bounds(0, np.concatenate([many[arc_kind], model.copies])),
-            integrality=np.concatenate([np.zeros(arcs), np.ones(offers)]),
-            options={"node_limit": NODES, "mip_rel_gap": 1e-6, "time_limit": seconds},
+            stacked([of_kind, *limits]),
+            np.concatenate([many[arc_kind], model.copies]),
+            np.arange(arcs + offers) >= arcs,
+            mip_max_nodes=NODES,
+            mip_rel_gap=1e-6,
+            time_limit=seconds,
         )
-        if answer.x is None:
+        if answer is None:
             return np.where(model.least <= model.most, model.copies, 0).astype(np.int64)
-        return np.rint(answer.x[arcs:]).astype(np.int64)
+        return np.rint(answer[arcs:]).astype(np.int64)
 
     def _by_dive(self, early: Floats, seconds: float) -> Longs:
         from peergroups.demand.diving import dive

@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from highspy import HighsLp, HighsModelStatus, HighsVarType, MatrixFormat
-from scipy.optimize import LinearConstraint
-from scipy.sparse import csc_array, csr_array, vstack
+from highspy import HighsModelStatus
 
 from peergroups.demand.aggregate import rule_limits, size_limits
-from peergroups.highs import quiet
+from peergroups.highs import Limits, ask_whole, found, solver_of, stacked
 from peergroups.model import Model
 from peergroups.terms import Floats, Ints
 
@@ -37,26 +35,9 @@ class Programme:
         limits = [one_seat(model, self.person), *size_limits(model, self.person, seats.offer)]
         limits += [*rule_limits(model, model.terms, self.person, seats.offer)]
         limits += _apart(model, self.person) if apart else []
-        tables = [csr_array(limit.A) for limit in limits]  # type: ignore[arg-type]
-        self._rows = csc_array(vstack(tables))
-        ends = [
-            (np.broadcast_to(n.lb, t.shape[0]), np.broadcast_to(n.ub, t.shape[0]))
-            for n, t in zip(limits, tables, strict=True)
-        ]
-        self._low, self._high = (np.concatenate(end).astype(float) for end in zip(*ends, strict=True))
+        self._limits = stacked(limits)
         self._most = np.append(np.ones(self.arcs), model.copies.astype(float))
-        self.solver = quiet()
-        self.solver.passModel(self._lp())
-
-    def _lp(self) -> HighsLp:
-        lp = HighsLp()
-        lp.num_row_, lp.num_col_ = self._rows.shape
-        lp.col_cost_, lp.col_lower_, lp.col_upper_ = np.zeros(lp.num_col_), np.zeros(lp.num_col_), self._most
-        lp.row_lower_, lp.row_upper_ = self._low, self._high
-        lp.a_matrix_.format_ = MatrixFormat.kColwise
-        lp.a_matrix_.start_, lp.a_matrix_.index_ = self._rows.indptr, self._rows.indices
-        lp.a_matrix_.value_ = self._rows.data
-        return lp
+        self.solver = solver_of(np.zeros(len(self._most)), self._limits, self._most)
 
     def price(self, costs: Floats) -> None:
         """Set what each seat, and each running group after them, costs."""
@@ -71,9 +52,7 @@ class Programme:
     def whole(self, everybody: bool) -> None:
         """Ask for whole numbers of groups from now on, and of seats: everybody's, or those that do not count."""
         counted = self.model.counted[self.person] & (not everybody)
-        kinds = [HighsVarType.kContinuous if part else HighsVarType.kInteger for part in counted]
-        kinds += [HighsVarType.kInteger] * self.model.offers
-        self.solver.changeColsIntegrality(len(kinds), np.arange(len(kinds), dtype=np.int32), np.array(kinds))
+        ask_whole(self.solver, np.append(~counted, np.ones(self.model.offers, dtype=bool)))
 
     def solve(self, seconds: float) -> Floats | None:
         """Return the cheapest seats and numbers of groups found, None if there are none."""
@@ -82,8 +61,7 @@ class Programme:
         done = self.solver.getModelStatus()
         if done in (HighsModelStatus.kInfeasible, HighsModelStatus.kUnboundedOrInfeasible):
             return None
-        values = np.array(self.solver.getSolution().col_value)
-        return values if len(values) and self.solver.getInfo().primal_solution_status == 2 else None
+        return found(self.solver)
 
     def bound(self) -> float:
         """Return a number that no whole or fractional answer costs less than, from the duals of the last solve.
@@ -92,20 +70,21 @@ class Programme:
         each cost at the end of its variable.
         """
         dual = np.array(self.solver.getSolution().row_dual)
-        end = np.where(dual > 0, self._low, self._high)
+        limits = self._limits
+        end = np.where(dual > 0, limits.low, limits.high)
         dual = np.where(np.isfinite(end), dual, 0.0)
-        left = self.costs - self._rows.T @ dual
+        left = self.costs - np.bincount(limits.column, limits.value * dual[limits.row], len(self.costs))
         parts = np.concatenate([dual * np.where(dual != 0, end, 0.0), np.minimum(left, 0.0) * self._most])
         return math.fsum(parts) - SLACK * float(np.abs(parts).sum() + np.abs(self.costs).sum())
 
 
-def one_seat(model: Model, person: Ints) -> LinearConstraint:
+def one_seat(model: Model, person: Ints) -> Limits:
     """Return that nobody takes two of the seats they could take."""
-    shape = (model.people, len(person) + model.offers)
-    return LinearConstraint(csr_array((np.ones(len(person)), (person, np.arange(len(person)))), shape=shape), 0, 1)
+    entries = np.ones(len(person))
+    return Limits(person, np.arange(len(person)), entries, np.zeros(model.people), np.ones(model.people))
 
 
-def _apart(model: Model, person: Ints) -> list[LinearConstraint]:
+def _apart(model: Model, person: Ints) -> list[Limits]:
     """Return that whoever does not count, such as a guide, shares no offer's only group with whom they must not."""
     start, others, _ = model.forbidden_pairs.neighbours
     offer = model.seats.offer
@@ -126,5 +105,5 @@ def _apart(model: Model, person: Ints) -> list[LinearConstraint]:
             most.append(size)
     if not most:
         return []
-    table = csr_array((values, (rows, columns)), shape=(len(most), len(person) + model.offers))
-    return [LinearConstraint(table, -np.inf, np.array(most))]
+    place = np.array(rows), np.array(columns)
+    return [Limits(*place, np.array(values), np.full(len(most), -np.inf), np.array(most))]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
+import scipy
 
 from peergroups.criteria.columns import fold
 from peergroups.demand.comments import SIZES, Table, comments, groups_of
@@ -179,7 +179,9 @@ def _kinds(people: pd.DataFrame, candidates: Sequence[Offers], round_: Round) ->
     draft = Plan(round=round_, sizes=SIZES, offers=tuple(candidates))
     seats = assemble(draft, people, None).model.seats
     rows = [(offers, row) for offers in candidates for row in combinations(offers)]
-    fits = csr_array((np.ones(len(seats.offer)), seats.offer, seats.start), shape=(len(people), len(rows))).tocsc()
+    fits = scipy.sparse.csr_array(
+        (np.ones(len(seats.offer)), seats.offer, seats.start), shape=(len(people), len(rows))
+    ).tocsc()
     for number, (offers, row) in enumerate(rows):
         who = fits.indices[fits.indptr[number] : fits.indptr[number + 1]].astype(np.int32)
         if len(who) >= SIZES.least:

@@ -8,9 +8,8 @@ from functools import singledispatch
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from peergroups.components import components
 from peergroups.model import Model
 from peergroups.referee import TOLERANCE
 from peergroups.terms import WAITING, Count, DensePair, Ints, Limit, Load, Moment, Open, Pair, Seat, Term
@@ -137,9 +136,7 @@ def _components(model: Model, people: Bools, offers: Bools) -> tuple[Ints, Ints,
     """Return the part of each person and offer (-1 for those left out), and how many parts there are."""
     n = model.people
     tails, heads = zip(*_links(model, people, offers), strict=True)
-    tail, head = np.concatenate(tails), np.concatenate(heads)
-    graph = coo_array((np.ones(len(tail)), (tail, head)), shape=(n + model.offers,) * 2)
-    _, label = connected_components(graph, directed=False)
+    label = components(n + model.offers, np.concatenate(tails), np.concatenate(heads))
     label[np.flatnonzero(~np.concatenate([people, offers]))] = -1
     there, size = np.unique(label[:n][people], return_counts=True)
     number: Ints = np.full(len(label) + 1, -1, dtype=np.int32)  # the last entry is for -1

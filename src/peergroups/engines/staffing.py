@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from ortools.sat.python import cp_model
-from scipy.optimize import LinearConstraint
-from scipy.sparse import csr_array
 
 from peergroups.demand.aggregate import rule_limits, size_limits
 from peergroups.demand.capacity import MANY_SEATS, scarce
@@ -18,6 +16,7 @@ from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.cpsat.engine import solver_for
 from peergroups.engines.cpsat.scaling import whole
 from peergroups.engines.dealing import dealt
+from peergroups.highs import Limits, stacked
 from peergroups.model import Model
 from peergroups.terms import WAITING, Ints
 
@@ -71,8 +70,7 @@ class StaffingEngine:
         programme = cp_model.CpModel()
         takes = [programme.new_bool_var("") for _ in person]
         runs = [programme.new_int_var(0, copies, "") for copies in model.copies.tolist()]
-        for constraint in (one_seat(model, person), *_limits(model, person)):
-            _add(programme, [*takes, *runs], constraint)
+        _add(programme, [*takes, *runs], stacked([one_seat(model, person), *_limits(model, person)]))
         saved = price[: len(person)] + price[len(person) :][person]
         programme.minimize(cp_model.LinearExpr.weighted_sum(takes, saved.tolist()))
         solver = solver_for(budget, seed)
@@ -87,20 +85,21 @@ class StaffingEngine:
             incumbent.offer(dealt(model, chosen, np.array([solver.value(run) for run in runs])), by=self.name)
 
 
-def _add(programme: cp_model.CpModel, variables: list[cp_model.IntVar], constraint: LinearConstraint) -> None:
-    """Add a constraint whose numbers are whole."""
-    rows = csr_array(constraint.A)  # type: ignore[arg-type]
-    low, high = (np.broadcast_to(bound, rows.shape[0]) for bound in (constraint.lb, constraint.ub))
-    for row, (begin, end) in enumerate(itertools.pairwise(rows.indptr.tolist())):
-        terms = [variables[at] for at in rows.indices[begin:end]]
-        total = cp_model.LinearExpr.weighted_sum(terms, np.rint(rows.data[begin:end]).astype(int).tolist())
-        programme.add_linear_constraint(total, _whole(low[row]), _whole(high[row]))
+def _add(programme: cp_model.CpModel, variables: list[cp_model.IntVar], limits: Limits) -> None:
+    """Add limits whose numbers are whole."""
+    order = np.argsort(limits.row, kind="stable")
+    column, value = limits.column[order], np.rint(limits.value[order]).astype(int)
+    ends = np.cumsum(np.bincount(limits.row, minlength=len(limits.low))).tolist()
+    for low, high, (begin, end) in zip(limits.low, limits.high, itertools.pairwise([0, *ends]), strict=True):
+        terms = [variables[at] for at in column[begin:end]]
+        total = cp_model.LinearExpr.weighted_sum(terms, value[begin:end].tolist())
+        programme.add_linear_constraint(total, _whole(low), _whole(high))
 
 
 def _whole(bound: float) -> int:
     return round(float(np.clip(bound, -UNLIMITED, UNLIMITED)))
 
 
-def _limits(model: Model, person: Ints) -> list[LinearConstraint]:
+def _limits(model: Model, person: Ints) -> list[Limits]:
     offer = model.seats.offer
     return [*size_limits(model, person, offer), *rule_limits(model, model.terms, person, offer)]

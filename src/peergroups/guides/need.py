@@ -9,11 +9,12 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from peergroups.criteria.columns import fold, is_missing, listed, spelled
 from peergroups.criteria.guides import Guides, could_guide
 from peergroups.demand.aggregate import rule_limits
+from peergroups.demand.programme import one_seat
+from peergroups.highs import cheapest, stacked
 from peergroups.locale import message, translate
 from peergroups.problem import Problem
 from peergroups.terms import Count, Load
@@ -83,16 +84,14 @@ def guided_groups(problem: Problem) -> int | None:
     terms = [t for t in model.terms if t.criterion == rule.label and isinstance(t, Count | Load)]
     if not len(here):
         return 0
-    one = np.zeros((model.people, len(here) + model.offers))
-    one[person, np.arange(len(here))] = 1
-    answer = milp(
+    answer = cheapest(
         np.append(np.zeros(len(here)), -np.ones(model.offers)),
-        constraints=[LinearConstraint(one, 0, 1), *rule_limits(model, terms, person, offer)],
-        bounds=Bounds(0, np.append(np.ones(len(here)), model.copies)),
-        integrality=np.ones(len(here) + model.offers, dtype=np.int64),
-        options={"time_limit": 5.0},
+        stacked([one_seat(model, person), *rule_limits(model, terms, person, offer)]),
+        np.append(np.ones(len(here)), model.copies),
+        np.ones(len(here) + model.offers, dtype=bool),
+        time_limit=5.0,
     )
-    return int(model.copies.sum()) if answer.x is None else round(-float(answer.fun))
+    return int(model.copies.sum()) if answer is None else round(float(answer[len(here) :].sum()))
 
 
 def one_more(problem: Problem) -> list[OneMore]:

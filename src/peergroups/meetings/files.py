@@ -11,8 +11,8 @@ import networkx as nx
 import pandas as pd
 
 from peergroups.errors import InputError
+from peergroups.meetings.reading import GRAPHS
 
-GRAPHS = (".graphml", ".gexf", ".json")
 TABLE = ".csv"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
-from peergroups.meetings import files, identity, measures, networks, reading, recording, seats
+from peergroups.meetings import identity, measures, reading, recording, seats
 from peergroups.meetings.derived import Derived
 from peergroups.meetings.ledger import Ledger
 from peergroups.meetings.questions import Units
@@ -66,7 +66,9 @@ class MeetingGraph(Derived):
         """
         graph = cls()
         for path in map(Path, paths):
-            if path.suffix in files.GRAPHS:
+            if path.suffix in reading.GRAPHS:
+                from peergroups.meetings import files, networks  # networkx takes a while to import
+
                 graph._learn(*networks.seats_of(files.read_graph(path)), path.stem)
                 continue
             for table, facts, round in reading.read_rounds(path, language):
@@ -172,6 +174,8 @@ class MeetingGraph(Derived):
         InputError
             If the file's name ends otherwise.
         """
+        from peergroups.meetings import files, networks  # networkx takes a while to import
+
         path = Path(path)
         if path.suffix == files.TABLE:
             order = {label: place for place, label in enumerate(self.rounds)}

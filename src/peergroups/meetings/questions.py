@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import pandas as pd
 
-from peergroups.meetings import measures, networks, unit_tables
+from peergroups.meetings import measures, unit_tables
 from peergroups.meetings.identity import Register, person_id
 from peergroups.meetings.ledger import Kind, Ledger
 from peergroups.meetings.ties import Ties, ties_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Units = Mapping[Any, Any] | pd.Series
 """Person id to unit."""
@@ -100,6 +102,8 @@ class Questions:
         return self._graph("guides")
 
     def _graph(self, kind: Kind) -> nx.Graph[Any]:
+        from peergroups.meetings import networks  # networkx takes a while to import
+
         return networks.network(self._ledger, kind, self._register.units())
 
     def ties(self, units: Units | None = None) -> Ties:

@@ -21,6 +21,8 @@ from peergroups.registrations.files import open_file
 from peergroups.registrations.table import Sheet
 from peergroups.registrations.text import as_text
 
+GRAPHS = (".graphml", ".gexf", ".json")
+"""How the names of files end that hold a graph; other files hold sheets."""
 HEADER_WITHIN = 20
 """Rows within which a sheet's headers are looked for."""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from peergroups.terms import Floats
 
@@ -17,15 +16,15 @@ EXACT_CONSTRAINT = 20_000
 SAMPLE = 2_000
 
 
-def components(adjacency: csr_array) -> NDArray[np.int32]:
+def components(adjacency: scipy.sparse.csr_array) -> NDArray[np.int32]:
     """Return (people,) the number of the component that each person is in."""
     if adjacency.shape[0] == 0:
         return np.zeros(0, dtype=np.int32)
-    found: NDArray[np.int32] = connected_components(adjacency, directed=False)[1]
+    found: NDArray[np.int32] = scipy.sparse.csgraph.connected_components(adjacency, directed=False)[1]
     return found
 
 
-def steps(adjacency: csr_array, rng: np.random.Generator) -> Floats:
+def steps(adjacency: scipy.sparse.csr_array, rng: np.random.Generator) -> Floats:
     """Return how many others a person reaches in exactly 1, 2, 3 ... steps, on average over everybody or a sample.
 
     Sixty-four people walk at once, a bit each.
@@ -57,7 +56,7 @@ def steps(adjacency: csr_array, rng: np.random.Generator) -> Floats:
     return np.array(counts, dtype=np.float64) / max(1, len(sources))
 
 
-def constraint(adjacency: csr_array, rng: np.random.Generator) -> Floats:
+def constraint(adjacency: scipy.sparse.csr_array, rng: np.random.Generator) -> Floats:
     r"""Return Burt's constraint of everybody, or of a sample; NaN for those without ties.
 
     With :math:`p_{ij}` = 1 / (faces of i) for those i has met, the constraint of i is
@@ -74,7 +73,7 @@ def constraint(adjacency: csr_array, rng: np.random.Generator) -> Floats:
     rows = np.arange(people)
     if people > EXACT_CONSTRAINT:
         rows = np.sort(rng.choice(people, SAMPLE, replace=False))
-    share = csr_array(
+    share = scipy.sparse.csr_array(
         (np.repeat(1.0 / np.maximum(faces, 1), faces), adjacency.indices, adjacency.indptr), adjacency.shape
     )
     values = np.full(len(rows), np.nan)

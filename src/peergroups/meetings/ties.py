@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from peergroups.meetings.ledger import Ledger
 from peergroups.meetings.structure import components
@@ -122,7 +122,7 @@ class Ties:
         return np.bincount(np.concatenate([self.first, self.second]), minlength=self.size)
 
     @cached_property
-    def adjacency(self) -> csr_array:
+    def adjacency(self) -> scipy.sparse.csr_array:
         """(people, people) 1 where two have met."""
         return self.graph_of(np.ones(len(self.first), dtype=bool))
 
@@ -136,15 +136,17 @@ class Ties:
         """(people,) How many units other than the own each person has met somebody of."""
         a, b = self.first[self.cross], self.second[self.cross]
         met = (np.concatenate([a, b]), self.unit[np.concatenate([b, a])])
-        table = csr_array((np.ones(len(met[0]), dtype=np.float32), met), shape=(self.size, max(1, len(self.units))))
+        table = scipy.sparse.csr_array(
+            (np.ones(len(met[0]), dtype=np.float32), met), shape=(self.size, max(1, len(self.units)))
+        )
         return np.diff(table.indptr).astype(np.int64)  # entries for the same unit have become one
 
-    def graph_of(self, ties: Mask) -> csr_array:
+    def graph_of(self, ties: Mask) -> scipy.sparse.csr_array:
         """Return the adjacency of some of the ties."""
         a, b = self.first[ties], self.second[ties]
         ones = np.ones(2 * len(a), dtype=np.float32)
         ends = (np.concatenate([a, b]), np.concatenate([b, a]))
-        return csr_array((ones, ends), shape=(self.size, self.size))
+        return scipy.sparse.csr_array((ones, ends), shape=(self.size, self.size))
 
     @cached_property
     def present(self) -> Mask:

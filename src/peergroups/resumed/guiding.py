@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from peergroups.criteria.columns import Positions, fold
 from peergroups.problem import Problem
@@ -82,7 +82,7 @@ def found_guides(problem: Problem, groups: Ints, wanting: Sequence[int]) -> Ints
     while True:  # again if somebody can't have all the groups that would suit them, as two meet at one time
         prices, guides = _prices(problem, groups, now, wanting)
         before = groups
-        for at, column in zip(*linear_sum_assignment(prices), strict=True):
+        for at, column in zip(*scipy.optimize.linear_sum_assignment(prices), strict=True):
             rows = _free(problem, groups, wanting[int(at)], guides[column])
             if prices[at, column] < -TOLERANCE and len(rows):
                 trial = groups.copy()

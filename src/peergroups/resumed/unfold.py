@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from peergroups.model import Model
 from peergroups.terms import WAITING, Count, Floats, Ints, Limit, Open, Seat, Term
@@ -148,7 +148,7 @@ def alike(model: Model, groups: Ints, before: Ints) -> Ints:
         inside = both & (groups >= first) & (groups < end) & (before >= first) & (before < end)
         common = np.zeros((end - first, end - first))
         np.add.at(common, (groups[inside] - first, before[inside] - first), 1)
-        now, then = linear_sum_assignment(-common)
+        now, then = scipy.optimize.linear_sum_assignment(-common)
         number = np.empty(end - first, dtype=np.int32)
         number[now] = first + then
         own = (groups >= first) & (groups < end)

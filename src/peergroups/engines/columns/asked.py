@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from peergroups.components import components
 from peergroups.terms import Floats, Ints
 
 Longs = NDArray[np.int64]
@@ -72,11 +73,7 @@ def cuts_of(people: int, triples: Ints) -> Cuts:
 
 def blocks_of(people: int, first: Ints, second: Ints) -> Blocks:
     """Return the blocks that listed pairs make when whoever shares a pair shares a block."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    links = coo_array((np.ones(len(first)), (first, second)), shape=(people, people))
-    _, label = connected_components(links, directed=False)
+    label = components(people, first, second)
     size = np.bincount(label, minlength=people)
     number = np.cumsum(size > 1) - 1
     of = np.where(size[label] > 1, number[label], -1).astype(np.int32)
