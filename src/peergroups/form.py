@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -108,20 +109,22 @@ def formed(
     progress: Callable[[Progress], None] | None = None,
 ) -> Result:
     """Return the groups of a problem that a plan has posed; see `form_groups`."""
-    result = solve(
-        problem,
-        time_limit=time_limit * (1.0 if plan.aim is None else 1 - AIM_SHARE),
-        seed=plan.round.seed if seed is None else seed,
-        n_jobs=n_jobs,
-        progress=progress,
-        language=plan.round.language,
-    )
+    with ThreadPoolExecutor(1) as beside:  # public holidays take a moment to load, and the solver's threads go on
+        meetings = None if plan.sessions is None else beside.submit(plan.sessions.meetings)
+        result = solve(
+            problem,
+            time_limit=time_limit * (1.0 if plan.aim is None else 1 - AIM_SHARE),
+            seed=plan.round.seed if seed is None else seed,
+            n_jobs=n_jobs,
+            progress=progress,
+            language=plan.round.language,
+        )
     if plan.aim is not None and result.status is not Status.INFEASIBLE and not result.interrupted:
         reached = plan.aim.reached(result, time_limit * AIM_SHARE)
         result = replace(reached, seconds=result.seconds + reached.seconds)
     faults = getattr(registrations, "faults", None)
-    meetings = None if plan.sessions is None else plan.sessions.meetings()
-    return replace(result, faults=faults, settings=plan.settings(), round=plan.round.name, meetings=meetings)
+    when = None if meetings is None else meetings.result()
+    return replace(result, faults=faults, settings=plan.settings(), round=plan.round.name, meetings=when)
 
 
 def form_rounds(

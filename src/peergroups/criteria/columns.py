@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,18 +51,27 @@ def is_list(value: object) -> bool:
 
 def is_missing(value: object) -> bool:
     """Return whether a cell holds nothing: None, NaN, NA, blanks, or a list without values."""
+    if isinstance(value, str):
+        return not value.strip()
     if is_list(value) or isinstance(value, dict):
         return len(value) == 0  # type: ignore[arg-type]
-    return value is None or bool(pd.isna(value)) or (isinstance(value, str) and not value.strip())  # type: ignore[call-overload]
+    return value is None or bool(pd.isna(value))  # type: ignore[call-overload]
 
 
 def spelled(value: object) -> str:
     """Return a cell as clean text: one form of each letter, single blanks, 3.0 as 3; "" where missing."""
+    if isinstance(value, str):
+        return _clean(value)
     if is_missing(value):
         return ""
     if isinstance(value, float | np.floating) and float(value).is_integer():
         value = int(value)
-    return " ".join(unicodedata.normalize("NFKC", str(value)).split())
+    return _clean(str(value))
+
+
+@lru_cache(maxsize=65536)
+def _clean(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def fold(value: object) -> str:

@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 
 from peergroups.engines import ENGINES, engine
-from peergroups.engines.base import Budget, Incumbent, Progress
+from peergroups.engines.base import Budget, Incumbent, Progress, processors
 from peergroups.engines.presolve import Part, split
 from peergroups.engines.readiness import ready
 from peergroups.model import Model
@@ -62,6 +62,10 @@ class Chain:
         try:
             self._in_turn([name for name in self.names if name in FIRST], whole, budget, seed)
             others = [name for name in self.names if name not in FIRST]
+            large = any(len(part.people) > TINY for part, _ in whole.unfinished)
+            if large and budget.iterations is None and "cpsat" in others:
+                for name in others:
+                    ready(name)  # kernels are got ready in the background while other engines are at work
             if (budget.workers or 1) > 1 and len(whole.unfinished) > 1:
                 self._side_by_side(others, whole, budget, seed)
             else:
@@ -110,6 +114,7 @@ def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int) 
             break
         if timed and "cpsat" in names and not ready(name):
             waiting = budget.part(1.0, enough=partial(ready, name))
+            waiting.workers = max(1, (budget.workers or processors()) - 1)  # one is busy with the kernels
             engine("cpsat").run(incumbent.model, incumbent, waiting, seed)
             if incumbent.closed or not ready(name, budget.left):
                 break

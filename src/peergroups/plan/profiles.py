@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from peergroups.errors import ProblemError
@@ -76,9 +77,13 @@ def chance_enough(size: int, least: int, presence: float) -> float:
     """
     if not 0 <= presence <= 1 or size < 0 or least < 0:
         raise ProblemError("presence must be 0..1, sizes >= 0")
-    from scipy.special import bdtrc  # scipy.stats would take longer to import than most groups to form
-
-    return float(bdtrc(least - 1, size, presence)) if least <= size else 0.0
+    if least > size:
+        return 0.0
+    if presence in (0, 1):
+        return float(presence == 1 or least == 0)
+    come, stay = math.log(presence), math.log1p(-presence)
+    fewer = (math.exp(math.log(math.comb(size, k)) + k * come + (size - k) * stay) for k in range(least))
+    return max(0.0, 1 - math.fsum(fewer))
 
 
 def target_size(least: int, presence: float, confidence: float = 0.9) -> int:

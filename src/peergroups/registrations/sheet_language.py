@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from peergroups.registrations.recognition import Recognised
-from peergroups.registrations.vocabulary import speech, words_of
+from peergroups.registrations.vocabulary import between_blanks, speech
 
 _OF_THE_FORM = frozenset(
     {"id", "email", "name", "first_name", "last_name", "registered", "completed", "started", "modified"}
@@ -23,8 +23,7 @@ def language_of(found: Recognised) -> str:
 
 def _spoken(headers: Iterable[str]) -> dict[str, int]:
     """Return for each language how many of some headers have a word of it."""
-    texts = [words_of(header) for header in headers]
+    texts = [between_blanks(header) for header in headers]
     return {
-        language: sum(any(word.search(text) for word in known) for text in texts)
-        for language, known in speech().items()
+        language: sum(any(word in text for word in known) for text in texts) for language, known in speech().items()
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from peergroups.errors import ProblemError
@@ -59,7 +60,7 @@ class Calendar:
             ZoneInfo(self.zone)
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ProblemError(f"there is no time zone {self.zone!r}; write it as 'Europe/Helsinki'") from error
-        self._holidays(self.first.year)
+        _holidays(self.country, self.first.year)
 
     def starts(self, slot: Slot) -> list[datetime]:
         """Return the sessions' starts in UTC. One that falls on a public holiday moves on week by week."""
@@ -67,18 +68,20 @@ class Calendar:
         day = self.first + timedelta((slot.weekday - self.first.weekday()) % 7)
         starts: list[datetime] = []
         while len(starts) < self.sessions:
-            while day in self._holidays(day.year):
+            while day in _holidays(self.country, day.year):
                 day += timedelta(weeks=1)
             starts.append(datetime.combine(day, slot.start, zone).astimezone(UTC))
             day += timedelta(weeks=self.every_weeks)
         return starts
 
-    def _holidays(self, year: int) -> frozenset[date]:
-        if self.country is None:
-            return frozenset()
-        import holidays
 
-        try:
-            return frozenset(holidays.country_holidays(self.country, years=year))
-        except NotImplementedError as error:
-            raise ProblemError(f"no holidays are known for the country {self.country!r}; write it as 'FI'") from error
+@cache
+def _holidays(country: str | None, year: int) -> frozenset[date]:
+    if country is None:
+        return frozenset()
+    import holidays
+
+    try:
+        return frozenset(holidays.country_holidays(country, years=year))
+    except NotImplementedError as error:
+        raise ProblemError(f"no holidays are known for the country {country!r}; write it as 'FI'") from error

@@ -48,9 +48,8 @@ def fairness(problem: Problem, seats: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for by, values in _answers(people.iloc[own]):
         called = {fold(value): value for cell in values for value in cell}
-        members = {
-            key: np.array([key in map(fold, cell) for cell in values], dtype=bool) for key in sorted(called) if key
-        }
+        keys = [{fold(value) for value in cell} for cell in values]
+        members = {key: np.array([key in own for own in keys], dtype=bool) for key in sorted(called) if key}
         small = [key for key, inside in members.items() if inside.sum() < FEWEST]
         groups = {called[key]: inside for key, inside in members.items() if key not in small}
         if small:
