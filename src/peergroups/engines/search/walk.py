@@ -30,9 +30,9 @@ PATIENCE = 8  # chunks that rules stay broken before the walk goes back to where
 ASSIGNED = 400  # the most groups that an assignment takes a member out of
 SHIFTS, ROTATIONS = 0.05, 0.01  # steps of other kinds for one of `scan` or of `roam`
 RESHAPES, RESHAPES_WITHOUT_MATRIX = 0.005, 0.0005
-ASSIGNMENTS = 0.02  # at most; the more groups, the fewer, so that they take about as long as scans
-PER_GROUP, COSTED_IN_FULL = 2.0, 0.15
-ASSIGN_HEAT = 0.4  # of the temperature
+ASSIGNMENTS = 0.03
+COSTED_IN_FULL = 1.0  # such assignments take longer: so many for as many scans as there are groups, at most
+ASSIGN_HEAT = 0.6  # of the temperature
 
 
 class Walk:
@@ -186,8 +186,8 @@ class Walk:
         roomy = bool((size < most).any()) or not model.counted.all()
         if not self.dense:
             return {"rotate": ROTATIONS} | ({"reshape": RESHAPES_WITHOUT_MATRIX} if roomy else {})
-        assignments = (PER_GROUP if self._simple else COSTED_IN_FULL) / max(1, model.groups)
-        return {"assign": min(ASSIGNMENTS, assignments)} | ({"shift": SHIFTS, "reshape": RESHAPES} if roomy else {})
+        costly = 1.0 if self._simple else COSTED_IN_FULL / max(1, model.groups)
+        return {"assign": min(ASSIGNMENTS, costly)} | ({"shift": SHIFTS, "reshape": RESHAPES} if roomy else {})
 
     def _adapt_penalty(self) -> None:
         self.penalty = max(self.penalty * (EASIER if self.feasible else STRICTER), self._least_penalty)

@@ -10,10 +10,11 @@ from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
 from peergroups.engines.search.kernel.auction import auction
 from peergroups.engines.search.kernel.changes import has_room, rest_of_place, rest_of_swap
 from peergroups.engines.search.kernel.jit import inner, kernel
-from peergroups.engines.search.kernel.pick import pick_member
-from peergroups.engines.search.kernel.updates import SLACK, exchange, keep
+from peergroups.engines.search.kernel.pick import pick_misplaced
+from peergroups.engines.search.kernel.updates import SLACK, add_pairs, exchange_seats, keep
 from peergroups.terms import Floats
 
+CHOOSY = 2.0  # times the temperature of the prices is that at which members are picked
 MARGIN = 0.1  # temperatures that a seat may cost above the best assignment
 
 
@@ -26,13 +27,15 @@ class Desk(NamedTuple):
         The price of each place, by row, for each person, by column.
     price : (most,) float64
         What a person has cost in the auction so far.
-    people, person_of, place_of, without : (most,) int64
-        Who was taken out of each place; who gets it; the inverse; places without anybody yet.
+    people, moved, person_of, place_of, without : (most,) int64
+        Who was taken out of each place; the same for those who move, else -1; who gets it; the inverse; places
+        without anybody yet.
     """
 
     cost: Floats
     price: Floats
     people: Longs
+    moved: Longs
     person_of: Longs
     place_of: Longs
     without: Longs
@@ -40,7 +43,7 @@ class Desk(NamedTuple):
 
 def desk(most: int) -> Desk:
     """Return room for so many groups."""
-    return Desk(np.zeros((most, most)), np.zeros(most), *np.zeros((4, most), dtype=np.int64))
+    return Desk(np.zeros((most, most)), np.zeros(most), *np.zeros((5, most), dtype=np.int64))
 
 
 @inner
@@ -59,12 +62,18 @@ def price_places(
     """Fill `cost` with the noisy price of each place, by row, for each person, by column."""
     reach = noise.shape[0] - size
     for j in range(size):
-        leaves, row, luck = people[j], cost[j], int(rng.random() * reach)
-        group = state.group[leaves]
-        load, pairs = state.place[group], fixed.matrix[leaves]
+        row, luck, load = cost[j], int(rng.random() * reach), state.place[state.group[people[j]]]
         for k in range(size):
-            row[k] = load[people[k]] - pairs[people[k]] - temperature * noise[luck + k]
-        for k in range(0 if simple else size):
+            row[k] = load[people[k]] - temperature * noise[luck + k]
+    for j in range(size):  # a pair's cost is the same both ways, and reading it takes most of the time
+        row, pairs = cost[j], fixed.matrix[people[j]]
+        for k in range(j):
+            pair = pairs[people[k]]
+            row[k] -= pair
+            cost[k, j] -= pair
+    for j in range(0 if simple else size):
+        leaves, row, group = people[j], cost[j], state.group[people[j]]
+        for k in range(size):
             person = people[k]
             if not has_room(fixed, state, group, fixed.counted[person], fixed.counted[leaves]):
                 row[k] = NEVER
@@ -85,7 +94,7 @@ def assign(
     noise: Floats,
     rng: np.random.Generator,
 ) -> int:
-    """Take one member out of each group, and put all back by a linear assignment of noisy prices.
+    """Take one member out of each group, of those who cost most there, and put all back by a linear assignment.
 
     It needs the matrix. What people in different groups do to each other's costs is left out of the prices; the
     exchanges that carry the assignment out are costed in full.
@@ -110,7 +119,7 @@ def assign(
     int
         How often the cost rose.
     """
-    cost, people, place_of = desk.cost, desk.people, desk.place_of
+    cost, people, moved, place_of = desk.cost, desk.people, desk.moved, desk.place_of
     groups, most = fixed.offer_of.shape[0] - 1, cost.shape[0]
     rises = 0
     for _ in range(moves):
@@ -118,7 +127,7 @@ def assign(
         for k in range(groups):
             group = (first + k) % groups
             if state.members[group] > 0 and size < most:
-                people[size] = pick_member(state, group, rng)
+                people[size] = pick_misplaced(state, group, CHOOSY * temperature, noise, rng)
                 size += 1
         if size < 2:
             continue
@@ -132,12 +141,17 @@ def assign(
                 seat = state.place[state.group[leaves], person] - fixed.matrix[person, leaves]
                 state.totals[0] += seat - state.place[state.group[person], person]
         for k in range(size):
+            moved[k] = people[k] if place_of[k] != k else -1
+        for k in range(size):
             while place_of[k] != k:  # puts one person where they belong
                 j = place_of[k]
                 one, other = people[k], people[j]
-                exchange(fixed, state, one, other, rest_of_swap(fixed, state, one, other))
+                exchange_seats(fixed, state, one, other, rest_of_swap(fixed, state, one, other))
                 people[k], people[j] = other, one
                 place_of[k], place_of[j] = place_of[j], j
+        for k in range(size):
+            if moved[k] >= 0:
+                add_pairs(fixed, state, state.group[people[k]], people[k], moved[k])
         rises += 1 if state.totals[0] + penalty * state.totals[1] > before + SLACK else 0
     keep(state)
     return rises

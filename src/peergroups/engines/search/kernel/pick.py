@@ -6,6 +6,7 @@ import numpy as np
 
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, State
 from peergroups.engines.search.kernel.jit import inner
+from peergroups.terms import Floats
 
 LISTED_SHARE = 0.5  # of groups drawn from the offers that a person's seats list
 
@@ -29,3 +30,21 @@ def pick_member(state: State, group: int, rng: np.random.Generator) -> int:
     for _ in range(int(rng.random() * state.members[group])):
         member = state.after[member]
     return member
+
+
+@inner
+def pick_misplaced(state: State, group: int, temperature: float, noise: Floats, rng: np.random.Generator) -> int:
+    """Return a member of a group that has one, more often one who costs more there than the others do.
+
+    The chances of two members are as exp(cost / temperature).
+    """
+    worst, picked = -np.inf, -1
+    luck = int(rng.random() * (noise.shape[0] - state.members[group]))
+    member = state.first[group]
+    while member >= 0:
+        value = state.own[member] + temperature * noise[luck]
+        if value > worst:
+            worst, picked = value, member
+        luck += 1
+        member = state.after[member]
+    return picked

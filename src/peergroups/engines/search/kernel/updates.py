@@ -88,6 +88,16 @@ def relocate(fixed: Fixed, state: State, person: int, target: int, change: Chang
 def exchange(fixed: Fixed, state: State, one: int, other: int, change: Change) -> None:
     """Let two people change places, which changes the totals as told."""
     here, there = state.group[one], state.group[other]
+    exchange_seats(fixed, state, one, other, change)
+    if state.place.shape[0] > 0:
+        add_pairs(fixed, state, here, other, one)
+        add_pairs(fixed, state, there, one, other)
+
+
+@inner
+def exchange_seats(fixed: Fixed, state: State, one: int, other: int, change: Change) -> None:
+    """Let two people change places, but leave what everybody would cost there to be brought up to date."""
+    here, there = state.group[one], state.group[other]
     state.totals[0] += change[0]
     state.totals[1] += change[1]
     for way in range(2):
@@ -97,10 +107,6 @@ def exchange(fixed: Fixed, state: State, one: int, other: int, change: Change) -
         for part in range(2):
             group, step = (source, -1) if part == 0 else (target, 1)
             count(fixed, state, person, group, step)
-    for way in range(2):
-        group, comes, goes = (here, other, one) if way == 0 else (there, one, other)
-        if state.place.shape[0] > 0:
-            add_pairs(fixed, state, group, comes, goes)
 
 
 @inner
