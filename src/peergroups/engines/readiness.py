@@ -1,7 +1,10 @@
 """Whether an engine's compiled kernels are ready.
 
 The first use on a machine compiles them, which takes some seconds; later uses load them, which takes a moment. Either
-happens in the background, so that small problems are solved by the other engines meanwhile.
+happens in the background, so that small problems are solved by the other engines meanwhile. Each kernel is kept as
+soon as it is compiled; one that is being compiled when a run ends is lost. Compiled beforehand they are by::
+
+    python -m peergroups.engines.readiness
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ import numpy as np
 from peergroups.engines import COMPILED, engine
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.model import Model
-from peergroups.terms import Count, Pair
+from peergroups.terms import WAITING, Count, Pair
 
 _ready = {name: threading.Event() for name in COMPILED}
 _begun = threading.Lock()
@@ -39,6 +42,17 @@ def at_work() -> bool:
     return _begun.locked() and not _finished.is_set()
 
 
+def make_ready() -> None:
+    """Compile or load all kernels, those for large rounds too."""
+    from peergroups.engines.search.build import fixed_arrays
+    from peergroups.engines.search.walk import Walk
+
+    _prepare()
+    model = _tiny()
+    nobody = np.full(model.people, WAITING, dtype=np.int32)
+    Walk(model, fixed_arrays(model, dense=False), nobody, np.random.default_rng(0)).rehearse()
+
+
 def _prepare() -> None:
     for name in COMPILED:
         with suppress(Exception):  # whatever goes wrong is told where the engine is used in earnest
@@ -56,3 +70,7 @@ def _tiny() -> Model:
     size = Count("size", False, everybody, np.array([[0.0, 1.0, 0.0, 1.0, 2.0]]), which)
     sizes, copies = np.array([2, 4], dtype=np.int32), np.array([4, 2], dtype=np.int32)
     return Model(sizes, sizes, copies, np.full(people, 1e4), [met, size], np.ones(people, dtype=bool))
+
+
+if __name__ == "__main__":
+    make_ready()
