@@ -8,6 +8,7 @@ The language is the one of --lang, else the plan's, else English.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Annotated, NoReturn
@@ -44,8 +45,13 @@ for command in (check, suggest, form, explain, repair, compare, batch, history, 
     app.command()(command)
 
 
+GARBAGE = 500_000
+"""Objects between two looks for garbage; by default a command would look a hundred times while it starts."""
+
+
 def main() -> None:
     """Run the command line."""
+    gc.set_threshold(GARBAGE)
     try:
         app(prog_name="peergroups")
     except SystemExit as end:
@@ -53,10 +59,7 @@ def main() -> None:
 
 
 def _leave(end: SystemExit) -> NoReturn:
-    """End at once, even if kernels are still being compiled in the background, for which Python would wait."""
-    readiness = sys.modules.get("peergroups.engines.readiness")
-    if readiness is not None and readiness.at_work():
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(end.code if isinstance(end.code, int) else bool(end.code))
-    raise end
+    """End at once: taking all modules down takes Python a while, and it would wait for kernels being compiled."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(end.code if isinstance(end.code, int) else bool(end.code))

@@ -22,7 +22,6 @@ from peergroups.terms import WAITING, Count, Pair
 
 _ready = {name: threading.Event() for name in COMPILED}
 _begun = threading.Lock()
-_finished = threading.Event()
 
 
 def ready(name: str, seconds: float = 0.0) -> bool:
@@ -35,11 +34,6 @@ def ready(name: str, seconds: float = 0.0) -> bool:
         thread.start()
         atexit.register(thread.join)  # Python would abort if it ended while the thread is inside the compiler
     return name not in COMPILED or _ready[name].wait(seconds)
-
-
-def at_work() -> bool:
-    """Return whether kernels are being made ready in the background."""
-    return _begun.locked() and not _finished.is_set()
 
 
 def make_ready() -> None:
@@ -58,7 +52,6 @@ def _prepare() -> None:
         with suppress(Exception):  # whatever goes wrong is told where the engine is used in earnest
             engine(name).run(_tiny(), Incumbent(_tiny()), Budget(3600.0, iterations=200), seed=0)
         _ready[name].set()
-    _finished.set()
 
 
 def _tiny() -> Model:
