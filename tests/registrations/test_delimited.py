@@ -15,9 +15,23 @@ def split_rows(text):
 TEXT = "Nimi;Sähköposti;Vuodet\r\nÄijö Åberg;a@x.fi;3,5\r\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac_roman"]
+)
 def test_an_encoding_is_found_out(encoding):
     assert decode(TEXT.encode(encoding)) == TEXT
+
+
+@pytest.mark.parametrize("text", ["Š", "Škoda; ŠKODA", "Œuvre; 5 €", "Matiš, Åbo", "Björn Šimić", "é; ü", "Rene\x85"])
+def test_a_windows_file_is_not_taken_for_one_from_an_old_mac(text):
+    """Š and Œ begin words, or stand among capitals; š is the byte of Mac Roman's ö, which therefore says nothing."""
+    text = text.replace("\x85", "…")
+    assert decode(text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize("text", ["Sähköposti", "Nimi;Åsa Påhlsson;Malmö", "Kyllä"])
+def test_a_file_from_an_old_mac_is_read_by_its_letters(text):
+    assert decode(text.encode("mac_roman")) == text
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])

@@ -1,6 +1,11 @@
 """Times that suit, that do not, and that would do if need be."""
 
+import datetime as dt
+
+import pandas as pd
 import pytest
+
+import peergroups as pg
 
 GRID = ["Nimi", "Milloin pääset? [ti 17]", "Milloin pääset? [ke 9]", "Milloin pääset? [to 13]"]
 
@@ -48,3 +53,16 @@ def test_when_people_can_not_come_the_other_times_suit_and_a_maybe_would_do(read
     found = read(head, ["Anna", "Kyllä", "Ehkä", ""], ["Bo", "", "", "Kyllä"], slots_mean="cannot")
     assert found.people["slots"].tolist() == [["to 13"], ["ti 17", "ke 9"]]
     assert found.people["slots_maybe"].tolist() == [["ke 9"], []]
+
+
+def test_dates_are_times_that_one_can_where_every_answer_is_one(tmp_path):
+    """Days of sessions, with a time of day or without. Among other answers a date is a spreadsheet's doing."""
+    tuesday, wednesday = dt.datetime(2026, 9, 15), dt.datetime(2026, 9, 16, 14, 30)
+    sheet = pd.DataFrame({"Email": ["a@x.fi", "b@x.fi", "c@x.fi"], "When can you come?": [tuesday, wednesday, None]})
+    sheet.to_excel(tmp_path / "dates.xlsx", index=False)
+    found = pg.read_registrations(tmp_path / "dates.xlsx")
+    assert found.people["slots"].tolist() == [["2026-09-15"], ["2026-09-16 14:30"], []]
+    assert found.errors.empty
+    assert found.faults["code"].tolist() == ["dated_slots"]
+    sheet.astype(object).fillna("Tue 17").to_excel(tmp_path / "mixed.xlsx", index=False)
+    assert pg.read_registrations(tmp_path / "mixed.xlsx").errors["code"].tolist() == ["date_instead"] * 2

@@ -10,17 +10,24 @@ from collections import Counter
 
 DELIMITERS = (";", ",", "\t", "|")
 _NAMED = re.compile(r"\s*sep=(.)\s*?(?:\r\n?|\n)", re.IGNORECASE)
+_MAC = re.compile(rb"[A-Za-z][\x8a\x8c][a-z]|[a-z][\x8a\x8c]")
+"""Mac Roman's ä and å, which in cp1252 are Š and Œ, inside a word."""
+_WINDOWS = re.compile(rb"[A-Za-z][\xe4\xe5\xf6]")
+"""The ä, å and ö of cp1252, which in Mac Roman are no letters but Â."""
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def decode(data: bytes) -> str | None:
     """Return the text of a file, or None if it is no text.
 
-    A byte order mark decides; else UTF-8 if it fits, else UTF-16 where every other byte is 0, else cp1252.
+    A byte order mark decides; else UTF-8 if it fits, else UTF-16 where every other byte is 0, else cp1252, or Mac Roman
+    where that would have capitals inside words.
 
     Examples
     --------
     >>> decode("Jyväskylä".encode("cp1252"))
+    'Jyväskylä'
+    >>> decode("Jyväskylä".encode("mac_roman"))
     'Jyväskylä'
     """
     text = _decode(data)
@@ -37,7 +44,10 @@ def _decode(data: bytes) -> str | None:
     if b"\0" in head:
         return _try(data, "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be")
     text = _try(data, "utf-8")
-    return _try(data, "cp1252") if text is None else text
+    if text is not None:
+        return text
+    mac = len(_MAC.findall(data)) > len(_WINDOWS.findall(data))
+    return _try(data, "mac_roman" if mac else "cp1252")
 
 
 def _try(data: bytes, encoding: str) -> str | None:

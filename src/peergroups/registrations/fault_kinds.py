@@ -104,6 +104,11 @@ KINDS: dict[str, Kind] = {
     "date_instead": Kind(
         "error", "the spreadsheet has made a date of the answer", "read as missing; type it as text"
     ),
+    "dated_slots": Kind(
+        "note",
+        "the times are dates",
+        "each date was taken as a time; if they were anything else, such as 9-11, type them as text",
+    ),
     "tied_ranks": Kind("repaired", "several themes have the same rank", "taken in the order of the columns"),
     "wished_twice": Kind("repaired", "the theme {theme} is wished more than once", "the best rank was kept"),
     "not_ticked": Kind("note", "the most important theme {theme} is not ticked", "it was taken as ticked"),

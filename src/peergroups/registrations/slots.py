@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal, NamedTuple
 
 from peergroups.registrations.choices import read_choices
@@ -9,6 +10,7 @@ from peergroups.registrations.faults import Faults
 from peergroups.registrations.recognition import Source
 from peergroups.registrations.spelling import Answers
 from peergroups.registrations.table import Column
+from peergroups.registrations.text import Cell
 from peergroups.registrations.vocabulary import headers, yes_or_no
 
 Meaning = Literal["can", "cannot"]
@@ -39,6 +41,10 @@ def read_slots(source: Source, maybe: Source | None, meaning: Meaning | None, fa
         faults.of(source.columns[0], "slots_meaning")
         return None
     people = range(len(source.columns[0].texts))
+    if not source.labels:
+        source = Source([_dated(column, faults) for column in source.columns], source.labels)
+    if maybe is not None and not maybe.labels:
+        maybe = Source([_dated(column, faults) for column in maybe.columns], maybe.labels)
     perhaps: Answers = [[] for _ in people] if maybe is None else read_choices(maybe, faults)
     if source.labels:
         for column, label in zip(source.columns, source.labels, strict=True):
@@ -51,6 +57,21 @@ def read_slots(source: Source, maybe: Source | None, meaning: Meaning | None, fa
         every = dict.fromkeys([*source.labels, *(slot for row in ticked for slot in row)])
         ticked = [[s for s in every if s not in {*row, *would}] for row, would in zip(ticked, perhaps, strict=True)]
     return Slots(ticked, perhaps if any(perhaps) else None)
+
+
+def _dated(column: Column, faults: Faults) -> Column:
+    """Return a column all of whose answers are dates, as days of sessions are, with these written as text."""
+    answers = [value for value, text in zip(column.values, column.texts, strict=True) if text]
+    if not answers or not all(isinstance(value, dt.date) for value in answers):
+        return column
+    faults.of(column, "dated_slots")
+    return Column(column.header, column.position, column.rows, [_written(value) for value in column.values])
+
+
+def _written(value: Cell) -> Cell:
+    if isinstance(value, dt.datetime) and value.time() != dt.time():
+        return f"{value:%Y-%m-%d %H:%M}"
+    return f"{value:%Y-%m-%d}" if isinstance(value, dt.date) else value
 
 
 def _is_maybe(text: str) -> bool:
