@@ -20,8 +20,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 def decode(data: bytes) -> str | None:
     """Return the text of a file, or None if it is no text.
 
-    A byte order mark decides; else UTF-8 if it fits, else UTF-16 where every other byte is 0, else cp1252, or Mac Roman
-    where that would have capitals inside words.
+    A byte order mark decides; else UTF-8 if it fits, else UTF-16 where every other byte is 0, else cp1252, or Mac
+    Roman where that would have capitals inside words.
 
     Examples
     --------
