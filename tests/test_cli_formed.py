@@ -126,7 +126,7 @@ def test_compare_holds_groups_made_by_hand_beside_these(here: Path) -> None:
 
 def test_compare_tells_what_two_together_would_cost(here: Path) -> None:
     answer = run("compare", "out.xlsx", "--together", "a", "c")
-    assert "a and c together: cost +2, 2 people change groups." in answer.stdout  # two of each unit share a group
+    assert "a and c together: cost +2, changing groups: 2." in answer.stdout  # two of each unit share a group
 
 
 def test_compare_writes_other_good_groups(here: Path) -> None:

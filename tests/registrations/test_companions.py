@@ -45,6 +45,21 @@ def test_a_name_that_is_bent_to_fit_is_said(read, written):
     ]
 
 
+@pytest.mark.parametrize(
+    ("managers", "rows"),
+    [
+        (("Bo Berg", "Anna Korhonen", "Matti Pomo"), ["2, 3"]),
+        (("Bo Berg", "Cai-Göran Öst", "anna@x.fi"), ["2, 3, 4"]),
+        (("Bo Berg", "Cai-Göran Öst", "Bo Berg"), ["3, 4"]),  # Anna leads into the circle and is not of it
+        (("Bo Berg", "Cai-Göran Öst", "Matti Pomo"), []),
+    ],
+)
+def test_managers_in_a_circle_are_told_once(read, managers, rows):
+    faults = with_column(read, "Manager", *managers).faults
+    told = faults.loc[faults["code"] == "managers_circle", "problem"].tolist()
+    assert told == [f"people who are each other's managers, on rows {some}" for some in rows]
+
+
 def test_an_outside_manager_is_one_person_in_either_word_order(read):
     found = with_column(read, "Manager", "Matti Pomo", "Pomo Matti", "Pomo, Matti")
     assert set(found.people["manager"]) == {"Matti Pomo"}

@@ -253,7 +253,7 @@ def test_a_slot_is_understood_however_it_is_written():
     problem = replace(pairs(), offers=offers.set_axis(["tue", "wed"]))
     after = result(problem, numbers(0, 0, 3, 3)).repair(close=["Tue 12"])
     assert after.result.groups["slot"].tolist() == ["ke klo 9", "ke klo 9"]
-    assert after.text.startswith("2 people change groups, 2 of them as theirs does not go on; 2 stay")
+    assert after.text.startswith("Changing groups: 2, as theirs does not go on: 2; staying where they were: 2.")
 
 
 def test_the_curve_goes_on_beyond_the_fewest_moves_and_the_groups_do_not():

@@ -49,7 +49,7 @@ def test_what_breaks_a_rule_is_not_possible():
 
 def test_the_ways_are_told_with_the_repair():
     made = before(waiting=1).repair(leave=["p0"])
-    assert "- group 1: merge it into group 2: cost 2, 2 people change groups, 1 waiting" in made.text
+    assert "- group 1: merge it into group 2: cost 2, changing groups: 2, waiting: 1" in made.text
     assert made.to_dict()["small"][1] == {
         "group": 1,
         "way": "merge",

@@ -10,7 +10,7 @@ import numpy as np
 from peergroups.compare.again import formed
 from peergroups.engines.base import check_time
 from peergroups.locale import message, translate
-from peergroups.outputs.words import changed_costs, number, share_of
+from peergroups.outputs.words import changed_costs, share_of, told_apart
 from peergroups.referee import TOLERANCE
 from peergroups.results.changes import soft_costs
 from peergroups.results.result import Result
@@ -149,8 +149,8 @@ def differences(result: Result, other: Result) -> str:
     said = [translate(DIFFERS, language, share=share, people=len(seated - kept))]
     changes = changed_costs(result, soft_costs(result), soft_costs(other))
     if changes:
-        costs = {"cost": number(other.objective, language), "yours": number(result.objective, language)}
-        said.append(translate(COST, language, criteria=", ".join(changes), **costs))
+        cost, yours = told_apart(other.objective, result.objective, language)
+        said.append(translate(COST, language, criteria=", ".join(changes), cost=cost, yours=yours))
     else:
         said.append(translate(SAME, language))
     return " ".join(said)

@@ -39,6 +39,18 @@ def number(value: float, language: str, decimals: int = 2) -> str:
     return str(format_decimal(round(value, decimals) + 0.0, "#,##0." + "#" * decimals, locale=language))
 
 
+def told_apart(one: float, other: float, language: str) -> tuple[str, str]:
+    """Return two numbers with as many decimals as it takes to tell them apart, 2 at least and 6 at most.
+
+    Examples
+    --------
+    >>> told_apart(51.0, 51.004, "en"), told_apart(51.0, 52.0, "en")
+    (('51', '51.004'), ('51', '52'))
+    """
+    decimals = next((n for n in range(2, 6) if round(one, n) != round(other, n)), 6)
+    return number(one, language, decimals), number(other, language, decimals)
+
+
 def how_good(result: Result, language: str) -> str:
     """Return how far the grouping is from the best possible, in one sentence or two.
 

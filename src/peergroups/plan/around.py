@@ -94,7 +94,10 @@ class Sessions(Part):
     every_weeks: int = Field(default=2, ge=1, description="Weeks from one session to the next.")
     minutes: int = Field(default=60, ge=1, description="How long a session is.")
     zone: str = Field(default="Europe/Helsinki", description="The time zone of the slots' clock.")
-    country: str = Field(default="FI", description="Whose public holidays are skipped, by ISO code; empty for none.")
+    country: str = Field(
+        default="FI",
+        description="Whose public holidays are skipped, and 24 to 31 December, by ISO code; empty for none.",
+    )
     link: str = Field(default="", description="Where groups meet online; {group} stands for the group's number.")
     venues: dict[str, str] = Field(default={}, description="Where groups meet in person, by municipality.")
     introducers: Annotated[tuple[Introducer, ...], Field(strict=False)] = Field(

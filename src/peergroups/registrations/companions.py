@@ -75,7 +75,25 @@ def read_managers(column: Column, ids: Sequence[str], directory: Directory, faul
         faults.of(column, "managers_outside", n=len(outside))
     if missing := sum(not text or _is_nobody(text) for text in column.texts):
         faults.of(column, "managers_missing", n=missing)
+    for circle in _circles(ids, managers):
+        faults.of(column, "managers_circle", rows=", ".join(str(column.rows[p]) for p in sorted(circle)))
     return managers
+
+
+def _circles(ids: Sequence[str], managers: Sequence[str | None]) -> Iterator[set[int]]:
+    """Yield the positions of people whose managers' managers lead back to them, each circle once."""
+    position = {person: at for at, person in enumerate(ids)}
+    above = [position.get(manager or "", -1) for manager in managers]
+    done: set[int] = set()
+    for start in range(len(ids)):
+        path: dict[int, None] = {}
+        at = start
+        while at >= 0 and at not in done and at not in path:
+            path[at] = None
+            at = above[at]
+        if at in path:
+            yield set(list(path)[list(path).index(at) :])
+        done |= path.keys()
 
 
 def read_companions(

@@ -140,6 +140,11 @@ KINDS: dict[str, Kind] = {
     "manager_several": Kind("note", "several managers", "read as the first, {manager}"),
     "managers_outside": Kind("note", "managers who are not registrants: {n}", "they were kept by name"),
     "managers_missing": Kind("note", "people who name no manager: {n}", "nothing keeps them apart from one"),
+    "managers_circle": Kind(
+        "note",
+        "people who are each other's managers, on rows {rows}",
+        "kept as written; correct what is wrong",
+    ),
     "companion_near": Kind("repaired", "the nearest name among registrants is on row {other}", "read as that person"),
     "apart_ambiguous": Kind("error", "the name fits several people, on rows {rows}", "write an e-mail address"),
     "together_ambiguous": Kind(

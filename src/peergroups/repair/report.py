@@ -17,8 +17,8 @@ from peergroups.repair.small import Way
 from peergroups.results.result import Result
 from peergroups.resumed.notice import told_changes
 
-HEAD = message("{moved} people change groups, {stay} stay where they were.")
-LOST = message("{moved} people change groups, {lost} of them as theirs does not go on; {stay} stay where they were.")
+HEAD = message("Changing groups: {moved}; staying where they were: {stay}.")
+LOST = message("Changing groups: {moved}, as theirs does not go on: {lost}; staying where they were: {stay}.")
 LINE = message("Moves allowed {moves}: cost {cost}, {waiting} waiting.")
 LOSING = message("Moves allowed {moves}: cost {cost}, {waiting} waiting, {losing} of whom had a seat.")
 FEWER = message("Whether fewer moves would do is not proved.")

@@ -23,7 +23,7 @@ WAYS = {
     "move": message("group {group}: move its members one by one"),
     "run small": message("group {group}: run it with {size}"),
 }
-POSSIBLE = message("{way}: cost {cost}, {moved} people change groups, {waiting} waiting")
+POSSIBLE = message("{way}: cost {cost}, changing groups: {moved}, waiting: {waiting}")
 NOT_POSSIBLE = message("{way}: not possible")
 NOT_FOUND = message("{way}: no way was found in the time there was")
 MERGE_NOWHERE = message("group {group}: merge it")

@@ -28,7 +28,7 @@ from peergroups.resumed.unfold import alike, moving, seated
 from peergroups.terms import WAITING, Ints, Pair, Seat
 
 ALREADY = message("{one} and {other} are in one group.")
-COSTS = message("{one} and {other} together: cost {change}, {moved} people change groups.")
+COSTS = message("{one} and {other} together: cost {change}, changing groups: {moved}.")
 MORE_WAIT = message("{n} more people wait.")
 CHEAPEST = message("There is no cheaper way: this is proved.")
 MAYBE = message("There may be a cheaper way.")
@@ -108,7 +108,7 @@ def keep_together(result: Result, one: object, other: object, *, time_limit: flo
     >>> problem = pg.Problem(people, offers, [pg.MixedUnits()])
     >>> result = pg.Result(problem, np.array([0, 1, 0, 1], dtype=np.int32), total_bound=0.0, seconds=1.0, seed=1)
     >>> result.keep_together("ann", "bo")
-    ann and bo together: cost +2, 2 people change groups. There is no cheaper way: this is proved.
+    ann and bo together: cost +2, changing groups: 2. There is no cheaper way: this is proved.
     """
     check_time(time_limit)
     budget = Budget(time_limit)

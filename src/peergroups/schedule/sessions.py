@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from peergroups.errors import ProblemError
 from peergroups.schedule.slots import Slot
 
+CHRISTMAS = range(24, 32)
+"""Days of December without sessions where Christmas Day is a public holiday."""
+
 
 @dataclass(frozen=True)
 class Calendar:
@@ -28,7 +31,8 @@ class Calendar:
     zone : str, default "Europe/Helsinki"
         The time zone of the slots' clock.
     country : str or None, default "FI"
-        Whose public holidays are skipped (ISO 3166 code); None for no holidays.
+        Whose public holidays are skipped (ISO 3166 code), and with Christmas the days up to New Year, when hardly
+        anybody is at work; None for no holidays.
 
     Raises
     ------
@@ -82,6 +86,7 @@ def _holidays(country: str | None, year: int) -> frozenset[date]:
     import holidays
 
     try:
-        return frozenset(holidays.country_holidays(country, years=year))
+        public = frozenset(holidays.country_holidays(country, years=year))
     except NotImplementedError as error:
         raise ProblemError(f"no holidays are known for the country {country!r}; write it as 'FI'") from error
+    return public | {date(year, 12, day) for day in CHRISTMAS} if date(year, 12, 25) in public else public
