@@ -231,6 +231,16 @@ def test_a_wish_that_is_not_offered_is_noticed() -> None:
     )
 
 
+def test_wishes_and_times_that_an_empty_plan_leaves_unused_are_noticed_unless_that_is_meant() -> None:
+    told = notices("", people())
+    assert [sentence.split(",")[0] for sentence in told] == [
+        "the people have answers in themes",
+        "the people have answers in slots",
+    ]
+    assert notices("[rules]\ntheme_wishes = false\ncommon_slot = false", people()) == []
+    assert notices("", people().drop(columns=["themes", "slots"])) == []
+
+
 def test_an_offer_with_too_few_people_is_noticed() -> None:
     table = people(12)
     table["slots"] = [["Tue 17", "Wed 8"]] * 3 + [["Tue 17"]] * 9
@@ -239,7 +249,9 @@ def test_an_offer_with_too_few_people_is_noticed() -> None:
 
 def test_a_number_of_people_that_cannot_be_split_is_noticed_with_what_helps() -> None:
     # one group of 10 seats all but one of 11; two groups of 7 need 14
-    told = notices("[sizes]\nleast = 7\nmost = 10\n[[offers]]\ncopies = 3", people(11))
+    told = notices(
+        "[sizes]\nleast = 7\nmost = 10\n[[offers]]\ncopies = 3", people(11).drop(columns=["themes", "slots"])
+    )
     assert told == [
         "11 people cannot be split into groups of 7–10: 1 will be left over; "
         "groups of 7–11 would do, or 3 more to join them"
@@ -248,7 +260,10 @@ def test_a_number_of_people_that_cannot_be_split_is_noticed_with_what_helps() ->
 
 def test_a_theme_whose_people_cannot_be_split_is_noticed_with_the_smallest_changes_that_help() -> None:
     # 22 people, half of whom want either theme most: of 11 one group of 6-10 leaves out 1, two groups lack 1
-    told = notices('[sizes]\nleast = 6\nmost = 10\n[[offers]]\ntheme = ["Trust", "Change"]\ncopies = 2', people(22))
+    told = notices(
+        '[sizes]\nleast = 6\nmost = 10\n[[offers]]\ntheme = ["Trust", "Change"]\ncopies = 2',
+        people(22).drop(columns="slots"),
+    )
     assert told == [
         f"{theme} is the first wish of 11, who cannot be split into groups of 6–10: 1 would be left over; "
         "groups of 6–11 would do, or 1 more to join them"

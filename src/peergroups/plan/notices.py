@@ -35,6 +35,10 @@ UNASKED = message(
     "offers say their {property}, but the people have no column {column}: each is taken to suit everyone"
     " (if the sheet asks for it, name its column in [columns])"
 )
+UNUSED = message(
+    "the people have answers in {column}, but no offer says its {property}: they do not count"
+    " (rules.{rule} = false, if that is meant)"
+)
 NO_HISTORY = message("{rule} has no effect, as no earlier rounds were given")
 
 LIMITS = {
@@ -50,6 +54,7 @@ def notices(plan: Plan, problem: Problem) -> list[str]:
     language = plan.round.language
     said = [
         *_unasked(problem, language),
+        *_unused(plan, problem, language),
         *_answers(plan, problem, language),
         *_numbers(problem, language),
         *around(plan, problem, language),
@@ -80,6 +85,17 @@ def _unasked(problem: Problem, language: str) -> Iterator[str]:
         at_work = any(criterion.name == rule for criterion in problem.criteria)
         if offered in problem.offers and column not in problem.people and not at_work:
             yield translate(UNASKED, language, property=offered, column=column)
+
+
+def _unused(plan: Plan, problem: Problem, language: str) -> Iterator[str]:
+    """Yield wishes and times that nothing in the plan uses, and that it does not do without expressly."""
+    read = {getattr(criterion, "column", None) for criterion in problem.criteria}
+    for rule in ("theme_wishes", "common_slot"):
+        offered, column = COMPARED[rule]
+        if column not in problem.people or column in read or offered in problem.offers or rule in plan.rules:
+            continue
+        if any(answers(cell) for cell in problem.people[column]):
+            yield translate(UNUSED, language, column=column, property=offered, rule=rule)
 
 
 def _answers(plan: Plan, problem: Problem, language: str) -> Iterator[str]:
