@@ -48,11 +48,14 @@ def _one_by_one(todo: Sequence[Job]) -> Iterator[tuple[int, Report]]:
 def _at_once(todo: Sequence[Job], workers: int) -> Iterator[tuple[int, Report]]:
     each = max(1, (os.cpu_count() or 1) // workers)
     todo = [replace(job, n_jobs=each) for job in todo]
+    new = [not job.out.exists() for job in todo]
     with _Stop() as stop:
         crashed: list[int] = []
         yield from _pooled(todo, range(len(todo)), workers, crashed, stop)
         for number in list(crashed):  # one of these took the others down with it: each alone, once more
             crashed.clear()
+            if new[number]:  # what is there by now was written before its process went down with the others
+                todo[number] = replace(todo[number], force=True)
             yield from _pooled(todo, [number], 1, crashed, stop)
             if crashed and not stop.asked:
                 told = translate(CRASHED, todo[number].language or "en")
