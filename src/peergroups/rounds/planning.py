@@ -21,6 +21,7 @@ from peergroups.results.result import Result
 from peergroups.rounds.agenda import Agenda, agenda
 from peergroups.rounds.placing import constructed
 from peergroups.rounds.rounds_plan import RoundsPlan
+from peergroups.rounds.together import improve
 from peergroups.terms import WAITING, Ints
 
 QUICK = ("flow", "search")
@@ -31,6 +32,9 @@ CAREFUL = "staffing"
 
 FIRST_PASS = 0.4
 """The share of the time for planning the rounds one after another, before they are re-formed in turn."""
+
+TOGETHER = 0.8
+"""The share of what is left then for improving all of them together."""
 
 PATIENCE = 2
 """After how many turns of every round without anything better it stops."""
@@ -125,6 +129,9 @@ def plan_rounds(
             groupings = _better(plan, groupings, _one_after_another(plan, budget.part(FIRST_PASS), seed, language))
         _tell(plan, groupings, budget, progress)
         if not _done(plan, groupings):
+            groupings = _together(plan, groupings, budget.part(TOGETHER), seed)
+            _tell(plan, groupings, budget, progress)
+        if not _done(plan, groupings):
             _in_turn(plan, groupings, budget, seed, progress)
     except KeyboardInterrupt:
         if any(groups is None for groups in groupings):
@@ -203,6 +210,11 @@ def _reform(
         return False
     groupings[number] = in_order(model, incumbent.groups)
     return incumbent.total < before - TOLERANCE
+
+
+def _together(plan: Agenda, groupings: list[Ints | None], budget: Budget, seed: int) -> list[Ints | None]:
+    found = improve(plan, [groups for groups in groupings if groups is not None], budget, seed)
+    return groupings if found is None else list(found)
 
 
 def _one_after_another(plan: Agenda, budget: Budget, seed: int, language: str) -> list[Ints | None]:
