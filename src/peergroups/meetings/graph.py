@@ -127,7 +127,7 @@ class MeetingGraph(Derived):
         Raises
         ------
         InputError
-            If no columns name people and groups, or pairs.
+            If no columns name people and groups, or pairs; or if rows put a member into different groups of a round.
 
         Notes
         -----

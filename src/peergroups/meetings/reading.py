@@ -48,7 +48,7 @@ def read_rounds(path: Path, language: str) -> Iterator[tuple[pd.DataFrame, Facts
     sheets = open_file(path, Faults(language))
     if holds_rounds(sheets):
         for name, frame, people in read_planned(sheets, language):
-            yield seats.from_frame(frame, name), facts_of(people), name
+            yield seats.from_frame(frame, name, language), facts_of(people), name
         return
     if any(sheet.name == SHEET for sheet in sheets):
         saved = read_workbook(path, language=language)
@@ -60,14 +60,14 @@ def read_rounds(path: Path, language: str) -> Iterator[tuple[pd.DataFrame, Facts
         there = set(saved.seats.index)
         tables = [table for sheet in sheets if not sheet.hidden and (table := table_of(sheet)) is not None]
         facts = {p: known for table in tables for p, known in facts_of(table).items() if p in there}
-        yield seats.from_frame(frame, saved.round), facts, saved.round
+        yield seats.from_frame(frame, saved.round, language), facts, saved.round
         return
     visible = [(sheet.name, table_of(sheet)) for sheet in sheets if not sheet.hidden]
     fitting = [(name, table) for name, table in visible if table is not None] or _sheet_each(sheets)
     found: list[pd.DataFrame] = []
     for sheet_name, table in fitting:
         name = path.stem if len(fitting) == 1 else sheet_name
-        rows = seats.from_frame(table, name)
+        rows = seats.from_frame(table, name, language)
         if any(_same(rows, other) for other in found):  # the same round in another form
             continue
         found.append(rows)
@@ -81,8 +81,13 @@ def table_of(sheet: Sheet) -> pd.DataFrame | None:
     rows = [[as_text(cell) for cell in row] for row in sheet.rows]
     for at, headers in enumerate(rows[:HEADER_WITHIN]):
         if _fits(headers) and not lists_members(headers, rows[at + 1 :]):
-            return _table(headers, rows[at + 1 :])
-    return written_out(rows)
+            table = _table(headers, rows[at + 1 :])
+            table.attrs[seats.ROWS] = range(at + 2, len(rows) + 1)
+            return table
+    written = written_out(rows)
+    if written is not None:
+        written.attrs[seats.ROWS] = None  # its rows are not those of the sheet
+    return written
 
 
 def _table(headers: list[str], body: list[list[str]]) -> pd.DataFrame:
@@ -106,7 +111,9 @@ def _sheet_each(sheets: Sequence[Sheet]) -> list[tuple[str, pd.DataFrame]]:
         at = next((k for k, row in enumerate(rows[:HEADER_WITHIN]) if words.find(row, words.NAMES)), None)
         if not sheet.hidden and is_group(sheet.name) and at is not None:
             tables.append(_table(rows[at], rows[at + 1 :]).assign(group=sheet.name))
-    return [("", pd.concat(tables, ignore_index=True))] if tables else []
+    whole = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+    whole.attrs[seats.ROWS] = None  # they are of several sheets
+    return [("", whole)] if tables else []
 
 
 def _fits(headers: list[str]) -> bool:

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from peergroups.errors import InputError
+from peergroups.locale import message, translate
 from peergroups.meetings import columns as words
 from peergroups.meetings.identity import person_id
 
 COLUMNS = ["person", "round", "group", "offer", "role", "sessions", "attended"]
 """The long table. `sessions` is how many a person attended, `attended` which ones ("1;3") where that is known."""
 
+
+KEPT = {"person", "round", "group", "offer", "role in group", "sessions"}
+"""The columns of the files that keep everything: they have a row for each group of a person."""
+
+ROWS = "rows"
+"""Under this name a frame that was read from a sheet carries the sheet's row of each of its own; None if unknown."""
+
+_TWICE = message("{person} is in several groups of round {round}: {groups}")
+_AT = message("{group} (row {row})")
+_ONE_GROUP = message("People listed twice; leave one row each, or write all groups in one cell, such as 1; 3:")
 
 ABSENT = "absent"
 """Under this name the long table of a frame carries those who had a seat and came to no session."""
@@ -25,7 +37,7 @@ def empty() -> pd.DataFrame:
     return tidy(pd.DataFrame(columns=COLUMNS, dtype=object))
 
 
-def from_frame(frame: pd.DataFrame | pd.Series, round: Any = None) -> pd.DataFrame:
+def from_frame(frame: pd.DataFrame | pd.Series, round: Any = None, language: str = "en") -> pd.DataFrame:
     """Return the long table of a frame: person + group, several group columns, or a list of pairs.
 
     Parameters
@@ -34,11 +46,13 @@ def from_frame(frame: pd.DataFrame | pd.Series, round: Any = None) -> pd.DataFra
         See `MeetingGraph.record`.
     round : object, optional
         The round of rows that do not say theirs.
+    language : {"en", "fi", "sv"}
+        The language of errors about people listed twice.
 
     Raises
     ------
     InputError
-        If the columns fit none of these.
+        If the columns fit none of these, or rows put a member into different groups of a round.
     """
     if isinstance(frame, pd.Series):
         frame = frame.to_frame("group")
@@ -51,8 +65,8 @@ def from_frame(frame: pd.DataFrame | pd.Series, round: Any = None) -> pd.DataFra
         there = ", ".join(map(str, frame.columns)) or "none"
         raise InputError(f"no column names a group, and no two name the people of a pair; the columns are {there}")
     if group is not None:
-        return _from_groups(frame, group, round)
-    parts = [_from_groups(frame, column, label) for column, label in zip(wide, _labels(wide), strict=True)]
+        return _from_groups(frame, group, round, language)
+    parts = [_from_groups(frame, column, label, language) for column, label in zip(wide, _labels(wide), strict=True)]
     return pd.concat(parts, ignore_index=True)
 
 
@@ -81,9 +95,9 @@ def tidy(seats: pd.DataFrame) -> pd.DataFrame:
     return seats.reset_index(drop=True)
 
 
-def _from_groups(frame: pd.DataFrame, group: Any, round: Any) -> pd.DataFrame:
+def _from_groups(frame: pd.DataFrame, group: Any, round: Any, language: str) -> pd.DataFrame:
     rounds = words.find(frame.columns, words.ROUND)
-    seats = pd.DataFrame({"person": people_of(frame)}, index=frame.index)
+    seats = pd.DataFrame({"person": people_of(frame), "row": np.arange(1, len(frame) + 1)}, index=frame.index)
     seats["round"] = round if rounds is None else frame[rounds].map(person_id)
     zero_based = bool((pd.to_numeric(frame[group], errors="coerce") == -1).any())
     seats["group"] = frame[group].map(lambda value: _groups(value, zero_based)).astype(object)
@@ -92,10 +106,29 @@ def _from_groups(frame: pd.DataFrame, group: Any, round: Any) -> pd.DataFrame:
         seats[name] = None if column is None else frame[column].astype(object)
     seats["role"] = seats["role"].map(words.part)
     long = _with_attendance(seats.explode("group", ignore_index=True))
+    if not set(frame.columns) >= KEPT:
+        _refuse_twice(long, frame.attrs.get(ROWS, range(1, len(frame) + 1)), language)
     table = tidy(long)
     stayed_away = long.loc[long["group"].notna() & (long["sessions"] <= 0), "person"]
     table.attrs[ABSENT] = sorted(set(stayed_away.dropna()) - set(table["person"]), key=str)
     return table
+
+
+def _refuse_twice(long: pd.DataFrame, rows: Sequence[int] | None, language: str) -> None:
+    """Raise an error that lists all members whom different rows put into different groups of a round."""
+    there = long["person"].notna() & long["group"].notna() & (long["role"] != "guide") & (long["sessions"] > 0)
+    groups = long[there].drop_duplicates(["person", "round", "group"])
+    several = groups[groups.duplicated(["person", "round"], keep=False)]
+    twice = []
+    for (person, round), own in several.groupby(["person", "round"], sort=False, dropna=False):
+        if own["row"].min() < own["row"].max():
+            at = [
+                group if rows is None else translate(_AT, language, group=group, row=rows[row - 1])
+                for group, row in zip(own["group"], own["row"], strict=True)
+            ]
+            twice.append(translate(_TWICE, language, person=person, round=round, groups=", ".join(at)))
+    if twice:
+        raise InputError("\n".join([translate(_ONE_GROUP, language), *(f"  {line}" for line in twice)]))
 
 
 def _from_pairs(frame: pd.DataFrame, first: Any, second: Any, round: Any) -> pd.DataFrame:
