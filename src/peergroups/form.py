@@ -143,7 +143,8 @@ def form_rounds(
     registrations : Registrations or pandas.DataFrame
         The people; a table is indexed by person id, and its column ``attends`` lists the rounds each comes to.
     plan : Plan
-        With a table ``[rounds]``. Its rules hold in every round, and each round has the same queue.
+        With a table ``[rounds]``. Its rules hold in every round. Whoever waits in a round comes first in the
+        queue of the others.
     history : MeetingGraph, optional
         Who has met whom in earlier rounds.
     time_limit, seed, progress

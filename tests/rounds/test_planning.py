@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -142,3 +144,18 @@ def test_the_agenda_costs_repeats_as_they_are(data):
                     met[pair] = met.get(pair, 0) + 1
     assert plan.costs(drawn) == (sum(int((row < 0).sum()) for row in drawn), expected)
     assert plan.least_repeats(drawn) <= again
+
+
+@pytest.mark.parametrize("queue", [None, [f"p{k}" for k in range(15)]])
+def test_where_seats_are_short_people_wait_in_turns(queue):
+    whole = problem(15, 3, 4, 4)  # twelve seats: three people wait in each round
+    plan = pg.plan_rounds(replace(whole, queue=queue), rounds=5, time_limit=4)
+    # Fifteen places on the waiting list over five rounds, for fifteen people: one each.
+    assert plan.seats.isna().sum(axis=1).tolist() == [1] * 15
+
+
+def test_whoever_waits_is_first_in_the_queue_of_the_next_round():
+    plan = pg.plan_rounds(replace(problem(10, 2, 4, 4), queue=[f"p{k}" for k in range(10)]), rounds=2, time_limit=2)
+    first, second = plan.results
+    assert set(first.waiting["person"]) == {"p8", "p9"}  # the last of the queue
+    assert set(second.waiting["person"]) == {"p6", "p7"}  # the last of those who had a seat

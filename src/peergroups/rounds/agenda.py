@@ -17,6 +17,7 @@ from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, judge
 from peergroups.rounds.arithmetic import least_cost_planned, least_repeats_planned
 from peergroups.terms import WAITING, Ints
+from peergroups.waiting.queue import queue_places
 
 Keys = np.typing.NDArray[np.int64]
 
@@ -79,7 +80,10 @@ class Agenda:
         return np.concatenate(found)
 
     def against(self, number: int, groupings: Sequence[Ints | None], rounds: Collection[int]) -> Problem:
-        """Return a round's problem, with the pairs of some other rounds and of the history to be avoided."""
+        """Return a round's problem beside some other rounds.
+
+        Their pairs and those of the history are to be avoided, and those who wait in them are first in the queue.
+        """
         keys, times = [self.met[0]], [self.met[1]]
         for other in rounds:
             groups = groupings[other]
@@ -91,7 +95,21 @@ class Agenda:
         first, second = (self.people[pair // len(self.people)], self.people[pair % len(self.people)])
         table = pd.DataFrame({"first": first, "second": second, "times": count})
         problem = self.problems[number]
-        return replace(problem, criteria=[*problem.criteria, NewFaces(table, weight=self.weight)])
+        criteria = [*problem.criteria, NewFaces(table, weight=self.weight)]
+        return replace(problem, criteria=criteria, queue=self._turns(number, groupings, rounds))
+
+    def _turns(self, number: int, groupings: Sequence[Ints | None], rounds: Collection[int]) -> Sequence[Any] | None:
+        """Return a round's queue: whoever waits in more of some other rounds comes first."""
+        waits = np.zeros(len(self.people), dtype=np.int64)
+        for other in rounds:
+            groups = groupings[other]
+            if other != number and groups is not None:
+                place = self.places[other]
+                waits[place[groups[: len(place)] == WAITING]] += 1
+        problem, mine = self.problems[number], waits[self.places[number]]
+        if not mine.any():
+            return problem.queue
+        return problem.people.index[np.lexsort((queue_places(problem), -mine))].tolist()
 
     def costs(self, groupings: Sequence[Ints]) -> tuple[int, float] | None:
         """Return how many seats are missing and the cost, all rounds together; None if a hard rule is broken.

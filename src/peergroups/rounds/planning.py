@@ -69,7 +69,8 @@ def plan_rounds(
 
     What is minimised is the cost of every round's own criteria and, for each pair that meets t times, `weight` times
     t (t - 1) / 2. The rounds are planned one after another; then each is re-formed against the pairs of all the
-    others, until nothing improves. Where a construction without any repeat fits, it is taken if it costs less.
+    others, until nothing improves. Where a construction without any repeat fits, it is taken if it costs less. Where
+    seats are short, whoever waits in a round comes first in the queue of the others.
 
     Parameters
     ----------
