@@ -17,6 +17,7 @@ SCALES = (1, 2, 4, 5, 10, 20, 100, 1_000, 10_000, 1_000_000)
 LARGEST = 2**61
 """Of cost times nodes, which the solver multiplies; long paths of dear arcs may need less."""
 COARSER = 16
+DEAR = 4  # times the dearest seat: enough for most to prefer any seat to none
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,7 +144,7 @@ def cheapest(
     own = arcs.add(route.person, free, 1, route.cost)
     roaming = arcs.add(roams, pool_node[np.searchsorted(pools, roam_cell)], 1, seats.default)
     fanned = arcs.add(pool_node[np.searchsorted(pools, fan[0])], target(fan_cell, fan[1]), people, 0.0)
-    arcs.add(np.arange(people), np.full(people, sink), 1, unseated)
+    waits = arcs.add(np.arange(people), np.full(people, sink), 1, unseated)
 
     if prices is not None and len(cells):
         here = prices.row[cells % offers, cells // offers]
@@ -168,7 +169,7 @@ def cheapest(
     else:
         arcs.add(offer_node, exits, drawn, -fill_reward)
 
-    flows, value = _solve(arcs, nodes, people, sink)
+    flows, value = _solve(arcs, waits, nodes, people, sink)
     chosen = np.full(people, WAITING, dtype=np.int32)
     taken = flows[own] > 0
     chosen[route.person[taken]] = route.offer[taken]
@@ -178,28 +179,40 @@ def cheapest(
     return Answer(chosen, value)
 
 
-def _solve(arcs: _Arcs, nodes: int, people: int, sink: int) -> tuple[Longs, float]:
-    """Return each arc's flow, and its cost rounded so that it never exceeds the true least cost."""
+def _solve(arcs: _Arcs, waits: slice, nodes: int, people: int, sink: int) -> tuple[Longs, float]:
+    """Return each arc's flow, and its cost rounded so that it never exceeds the true least cost.
+
+    The solver takes the longer the dearer arcs are, so at first waiting costs not much more than the dearest seat. If
+    nobody waits even so, that flow is cheapest at the true price too.
+    """
     tail, head, room = (np.concatenate(part) for part in (arcs.tail, arcs.head, arcs.room))
     cost = np.concatenate(arcs.cost)
     supply = np.zeros(nodes, dtype=np.int64)
     supply[:people] = 1
     supply[sink] = -people
-    scale = _scale(cost, nodes)
-    while True:
-        whole = np.floor(cost * scale + 1e-6).astype(np.int64)
-        network = min_cost_flow.SimpleMinCostFlow()
-        network.add_arcs_with_capacity_and_unit_cost(tail, head, room, whole)
-        network.set_nodes_supplies(np.arange(nodes), supply)
-        status = network.solve()
-        if status != network.BAD_COST_RANGE:
-            break
-        scale /= COARSER
-    if status != network.OPTIMAL:
-        raise RuntimeError(f"the flow solver ended with {status.name}")
-    flows = network.flows(np.arange(len(tail)))
-    used = flows > 0
-    return flows, float((flows[used] * whole[used]).sum() / scale)
+
+    def solve(cost: Floats) -> tuple[Longs, float]:
+        scale = _scale(cost, nodes)
+        while True:
+            whole = np.floor(cost * scale + 1e-6).astype(np.int64)
+            network = min_cost_flow.SimpleMinCostFlow()
+            network.add_arcs_with_capacity_and_unit_cost(tail, head, room, whole)
+            network.set_nodes_supplies(np.arange(nodes), supply)
+            status = network.solve()
+            if status != network.BAD_COST_RANGE:
+                break
+            scale /= COARSER
+        if status != network.OPTIMAL:
+            raise RuntimeError(f"the flow solver ended with {status.name}")
+        flows = network.flows(np.arange(len(tail)))
+        used = flows > 0
+        return flows, float((flows[used] * whole[used]).sum() / scale)
+
+    cheap = cost.copy()
+    cheap[waits] = 0.0
+    cheap[waits] = np.minimum(cost[waits], DEAR * np.abs(cheap).max(initial=0))
+    flows, value = solve(cheap)
+    return solve(cost) if flows[waits].any() else (flows, value)
 
 
 def _scale(cost: Floats, nodes: int) -> float:

@@ -8,7 +8,7 @@ from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
 from peergroups.model import Model
 from peergroups.terms import WAITING, Floats, Ints
 
-MOST_CELLS = 40_000_000  # groups x categories; beyond, members are counted when asked for
+MOST_CELLS = 1_000_000  # groups x categories; beyond, counting members when asked is no slower than looking it up
 
 
 def empty_state(fixed: Fixed) -> State:
@@ -17,16 +17,16 @@ def empty_state(fixed: Fixed) -> State:
     cells = fixed.which.shape[1]
     dense = len(fixed.matrix) > 0
 
-    def minus_ones(size: int) -> np.typing.NDArray[np.int64]:
-        return np.full(size, -1, dtype=np.int64)
+    def minus_ones(size: int) -> Ints:
+        return np.full(size, -1, dtype=np.int32)
 
     return State(
         group=minus_ones(people),
         after=minus_ones(people),
         before=minus_ones(people),
         first=minus_ones(groups),
-        members=minus_ones(groups),
-        size=minus_ones(groups),
+        members=np.zeros(groups, dtype=np.int64),
+        size=np.zeros(groups, dtype=np.int64),
         counts=np.zeros((groups, cells) if groups * cells <= MOST_CELLS else (0, 0), dtype=np.int32),
         sums=np.zeros((groups, fixed.features.shape[1])),
         runs=np.zeros(len(fixed.limits), dtype=np.int64),
@@ -90,7 +90,7 @@ def admitted(model: Model, fixed: Fixed, groups: Ints) -> Ints:
     return groups
 
 
-def _where_they_are(start: Longs, offer: Longs, value: Floats, default: Floats, taken: Longs) -> Floats:
+def _where_they_are(start: Longs, offer: Longs | Ints, value: Floats, default: Floats, taken: Longs) -> Floats:
     """Return each person's listed number for the offer taken, or the default."""
     owner = np.repeat(np.arange(len(start) - 1), np.diff(start))
     span = slice(start[0], start[-1])

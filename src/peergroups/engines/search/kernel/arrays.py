@@ -1,7 +1,8 @@
 """The arrays that the compiled search works on.
 
-Whole numbers are 64 bits wide, but for the two arrays that grow largest. The waiting list is one more group, the
-last: its number is that of the groups, its offer -1.
+Whole numbers are 64 bits wide; 32 where there is one for each person, pair or cell, so that more of a large round
+fits the processor's cache. The waiting list is one more group, the last: its number is that of the groups, its
+offer -1.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class Fixed(NamedTuple):
         The fewest members of a running group.
     most : (offers + 1,) int64
         The most members that count in the size; the waiting list, last, has no limit.
-    counted : (people,) int64
+    counted : (people,) int32
         1 for those who count in the size.
     seat_start, seat_offer, seat_cost, seat_default
         What each seat costs, sparse by person.
@@ -46,7 +47,7 @@ class Fixed(NamedTuple):
         What the pair costs if it shares a group.
     link_rule : (links,) float64
         By how much that breaks a rule; below 0 for pairs that must share a group or both wait.
-    category : (people, tallies) int64
+    category : (people, tallies) int32
         Each person's category in each count, or -1.
     cell_start : (tallies,) int64
         Where a count's categories begin among the cells.
@@ -86,9 +87,9 @@ class Fixed(NamedTuple):
     first_group: Longs
     least: Longs
     most: Longs
-    counted: Longs
+    counted: Ints
     seat_start: Longs
-    seat_offer: Longs
+    seat_offer: Ints
     seat_cost: Floats
     seat_default: float
     unseated: Floats
@@ -96,7 +97,7 @@ class Fixed(NamedTuple):
     link_other: Ints
     link_cost: Floats
     link_rule: Floats
-    category: Longs
+    category: Ints
     cell_start: Longs
     which: Longs
     table: Floats
@@ -127,11 +128,11 @@ class State(NamedTuple):
 
     Attributes
     ----------
-    group : (people,) int64
+    group : (people,) int32
         Where each person is.
-    after, before : (people,) int64
+    after, before : (people,) int32
         The members of a group, chained; -1 at the ends.
-    first : (groups + 1,) int64
+    first : (groups + 1,) int32
         The first member of each group, or -1.
     members, size : (groups + 1,) int64
         How many there are, and how many count.
@@ -151,16 +152,16 @@ class State(NamedTuple):
         That of each person's own group.
     totals : (2,) float64
         The cost with the price of waiting, and by how much rules are broken.
-    best : (people,) int64
+    best : (people,) int32
         The best grouping that breaks none.
     best_total : (1,) float64
         Its cost.
     """
 
-    group: Longs
-    after: Longs
-    before: Longs
-    first: Longs
+    group: Ints
+    after: Ints
+    before: Ints
+    first: Ints
     members: Longs
     size: Longs
     counts: Ints
@@ -171,5 +172,5 @@ class State(NamedTuple):
     place: Floats
     own: Floats
     totals: Floats
-    best: Longs
+    best: Ints
     best_total: Floats

@@ -80,7 +80,7 @@ def links_change(fixed: Fixed, state: State, person: int, target: int, besides: 
     for k in range(fixed.link_start[person], fixed.link_start[person + 1]):
         neighbour = fixed.link_other[k]
         group = state.group[neighbour]
-        if neighbour != besides and group in (source, target):
+        if neighbour != besides and (group == source or group == target):  # noqa: SIM109 - of two widths, for numba
             sign = 1.0 if group == target else -1.0
             if fixed.offer_of[group] >= 0:
                 cost += sign * fixed.link_cost[k]

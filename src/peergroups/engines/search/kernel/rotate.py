@@ -33,7 +33,7 @@ def rotate(
             continue
         two = pick_member(state, b, rng)
         c = pick_group(fixed, two, rng)
-        if c in (a, b) or state.members[c] == 0:
+        if c == a or c == b or state.members[c] == 0:  # noqa: SIM109 - of two widths, for numba
             continue
         three = pick_member(state, c, rng)
         first, second, third = fixed.counted[one], fixed.counted[two], fixed.counted[three]
