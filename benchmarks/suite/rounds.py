@@ -3,6 +3,9 @@
 - tens: 110 people in tens for 3 rounds, planned at once in 5 s.
 - constructions: every 5-12 groups of 5-10, beside the best in published tables (Harvey's; OEIS A107431; Miller,
   Valkov and Abel, Symmetry 18 (2026) 269), and again with one to three people fewer.
+- planned: plan_rounds for every 5-12 groups of 5-10 with as many members as groups at most. With absentees, half as
+  many as groups in each round: one round fewer than are known. After a round drawn by lot: all known rounds but that
+  one. With both: one round fewer. After two rounds planned before: all but those two.
 - spread: four categories of 2, 4, 5 and 8 values spread over groups of 10 (see `spread`) with no repeats: 120 people
   for 3 rounds (beside three rounds that are known), 480 and 2 000 for 4.
 - office: the contacts of InVS13, groups of 5 and 6 with most new ties between departments, beside ways that need no
@@ -120,6 +123,48 @@ def constructions() -> Row:
     }
 
 
+def planned_shapes(limit: float) -> Iterator[Row]:
+    """Yield a row for each kind; `value` is how many shapes have no repeat and nobody waiting, of so many `bound`."""
+    for kind in ("absentees", "a round before", "absentees and a round before", "two planned rounds before"):
+        watch, short, shapes = Watch(), [], 0
+        for groups in range(5, 13):
+            for size in range(5, min(groups, 10) + 1):
+                plan = planned_shape(groups, size, kind, limit)
+                if plan is None:
+                    continue
+                shapes += 1
+                waiting = int(plan.overview["waiting"].sum())
+                if plan.repeats or waiting:
+                    short.append((groups, size, len(plan.results), plan.repeats, waiting))
+        yield {"case": f"planned, {kind}", "value": shapes - len(short), "bound": shapes, "limit": limit,
+               **watch.read(), "short": short}  # fmt: skip
+
+
+def planned_shape(groups: int, size: int, kind: str, limit: float) -> pg.RoundsPlan | None:
+    """Return the rounds planned for a shape, or None if none would be left to plan."""
+    rng = np.random.default_rng(groups * 100 + size)
+    known = len(pg.rounds_without_repeats(groups, size).rounds)
+    people = pd.DataFrame(index=range(groups * size))
+    offers = pd.DataFrame({"min_size": [size - 1], "max_size": [size], "copies": [groups]})
+    problem, met, rounds = pg.Problem(people, offers), pg.MeetingGraph(), known
+    if kind == "two planned rounds before":
+        for result in pg.plan_rounds(problem, 2, time_limit=limit, seed=1).results:
+            met.record(result)
+        rounds -= 2
+    elif "before" in kind:
+        met.record(pd.Series(rng.permutation(groups * size) % groups + 1, index=people.index))
+        rounds -= 1
+    attendance = None
+    if "absentees" in kind:
+        rounds -= 1
+        attendance = pd.DataFrame(True, index=people.index, columns=range(max(0, rounds)))
+        for number in attendance:
+            attendance.loc[rng.choice(groups * size, groups // 2, replace=False), number] = False
+    if rounds < 1:
+        return None
+    return pg.plan_rounds(problem, rounds, attendance=attendance, history=met, time_limit=limit)
+
+
 def without_repeats(rounds: np.ndarray) -> bool:
     """Return whether no two people share a group twice."""
     met = np.zeros((rounds.shape[1],) * 2, dtype=np.int16)
@@ -227,6 +272,7 @@ def run(quick: bool) -> list[Row]:
         graph(100_000),
         tens(),
         constructions(),
+        *planned_shapes(5.0),
         possible(),
         spread_rounds(120, 3, 10),
         spread_rounds(480, 4, 10),
