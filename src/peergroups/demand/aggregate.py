@@ -60,11 +60,9 @@ def rule_limits(model: Model, terms: Iterable[Term], person: Whole, offer: Whole
             sets = term.category[person[inside]]
             limits.append(Limits(sets, inside, np.ones(len(inside)), *_fine(term.table[term.which])))
         elif isinstance(term, Open):
-            none, ends = (
-                np.zeros(len(term.offers), dtype=np.int64),
-                np.array([[term.least], [term.most]], dtype=float),
-            )
-            limits.append(Limits(none, len(person) + term.offers, np.ones(len(none)), *ends))
+            first, running = np.zeros(len(term.offers), dtype=np.int64), np.ones(len(term.offers))
+            ends = np.array([[term.least], [term.most]], dtype=float)
+            limits.append(Limits(first, len(person) + term.offers, running, *ends))
     return limits
 
 

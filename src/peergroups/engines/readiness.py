@@ -2,7 +2,7 @@
 
 The first use on a machine compiles them, which takes some seconds; later uses load them, which takes a moment. Either
 happens in the background, so that small problems are solved by the other engines meanwhile. Each kernel is kept as
-soon as it is compiled; one that is being compiled when a run ends is lost. Compiled beforehand they are by::
+soon as it is compiled; one that is being compiled when a run ends is lost. To compile all of them beforehand::
 
     python -m peergroups.engines.readiness
 """

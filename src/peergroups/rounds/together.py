@@ -51,12 +51,13 @@ def improve(plan: Agenda, groupings: Sequence[Ints], budget: Budget, seed: int) 
             list(pool.map(lambda walk, rng: _cool(walk, repeat, least, budget, rng, stop), walks, rngs))
         finally:
             stop.set()
-    found = [groupings_of(plan, walk.best) for walk in walks]
-    costs = [plan.costs(each) for each in found]
-    best, better = min(
-        ((cost, each) for cost, each in zip(costs, found, strict=True) if cost is not None), key=lambda both: both[0]
-    )
-    return better if best < before else None
+    best, better = before, None
+    for walk in walks:
+        found = groupings_of(plan, walk.best)
+        cost = plan.costs(found)
+        if cost is not None and cost < best:
+            best, better = cost, found
+    return better
 
 
 def _cool(

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import strategies
 from peergroups.engines.search.build import fixed_arrays
+from peergroups.engines.search.kernel.pick import pick_misplaced
 from peergroups.engines.search.seating import empty_state, seat_all
 from peergroups.engines.search.walk import MOVES, Walk
 from peergroups.model import Model
@@ -81,3 +82,16 @@ def test_a_free_seat_is_filled_though_there_are_no_more_seats_than_people():
         walk.chunk(1.0, 50)
     assert (walk.best_groups != WAITING).all()
     assert walk.best_total == 0.0
+
+
+def test_whom_a_group_costs_most_is_picked_more_often():
+    """Two members at costs of 0 and 1: at a temperature of 1 their chances are as 1 and e, so .731 for the dearer."""
+    one = np.ones(1, dtype=np.int32)
+    model = Model(one * 2, one * 2, one, np.full(2, 9.0), [], np.ones(2, dtype=bool))
+    state = empty_state(fixed_arrays(model))
+    seat_all(fixed_arrays(model), state, np.zeros(2, dtype=np.int32))
+    state.own[:] = 0.0, 1.0
+    rng = np.random.default_rng(0)
+    noise = rng.gumbel(size=100_000)
+    picked = [pick_misplaced.py_func(state, 0, 1.0, noise, rng) for _ in range(5000)]
+    assert np.mean(picked) == pytest.approx(np.e / (1 + np.e), abs=0.03)  # four standard errors

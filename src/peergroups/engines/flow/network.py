@@ -185,34 +185,35 @@ def _solve(arcs: _Arcs, waits: slice, nodes: int, people: int, sink: int) -> tup
     The solver takes the longer the dearer arcs are, so at first waiting costs not much more than the dearest seat. If
     nobody waits even so, that flow is cheapest at the true price too.
     """
-    tail, head, room = (np.concatenate(part) for part in (arcs.tail, arcs.head, arcs.room))
     cost = np.concatenate(arcs.cost)
     supply = np.zeros(nodes, dtype=np.int64)
     supply[:people] = 1
     supply[sink] = -people
-
-    def solve(cost: Floats) -> tuple[Longs, float]:
-        scale = _scale(cost, nodes)
-        while True:
-            whole = np.floor(cost * scale + 1e-6).astype(np.int64)
-            network = min_cost_flow.SimpleMinCostFlow()
-            network.add_arcs_with_capacity_and_unit_cost(tail, head, room, whole)
-            network.set_nodes_supplies(np.arange(nodes), supply)
-            status = network.solve()
-            if status != network.BAD_COST_RANGE:
-                break
-            scale /= COARSER
-        if status != network.OPTIMAL:
-            raise RuntimeError(f"the flow solver ended with {status.name}")
-        flows = network.flows(np.arange(len(tail)))
-        used = flows > 0
-        return flows, float((flows[used] * whole[used]).sum() / scale)
-
     cheap = cost.copy()
     cheap[waits] = 0.0
     cheap[waits] = np.minimum(cost[waits], DEAR * np.abs(cheap).max(initial=0))
-    flows, value = solve(cheap)
-    return solve(cost) if flows[waits].any() else (flows, value)
+    flows, value = _solve_at(cheap, arcs, supply)
+    return _solve_at(cost, arcs, supply) if flows[waits].any() else (flows, value)
+
+
+def _solve_at(cost: Floats, arcs: _Arcs, supply: Longs) -> tuple[Longs, float]:
+    """Return each arc's flow and the rounded cost where arcs cost so much."""
+    tail, head, room = (np.concatenate(part) for part in (arcs.tail, arcs.head, arcs.room))
+    scale = _scale(cost, len(supply))
+    while True:
+        whole = np.floor(cost * scale + 1e-6).astype(np.int64)
+        network = min_cost_flow.SimpleMinCostFlow()
+        network.add_arcs_with_capacity_and_unit_cost(tail, head, room, whole)
+        network.set_nodes_supplies(np.arange(len(supply)), supply)
+        status = network.solve()
+        if status != network.BAD_COST_RANGE:
+            break
+        scale /= COARSER
+    if status != network.OPTIMAL:
+        raise RuntimeError(f"the flow solver ended with {status.name}")
+    flows = network.flows(np.arange(len(tail)))
+    used = flows > 0
+    return flows, float((flows[used] * whole[used]).sum() / scale)
 
 
 def _scale(cost: Floats, nodes: int) -> float:
