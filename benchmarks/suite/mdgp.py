@@ -31,7 +31,7 @@ COLUMNS = (
     "best_here",
 )
 
-SEEDS = {1.0: 3, 5.0: 2, 20.0: 1}
+SEEDS = {1.0: 5, 5.0: 5, 20.0: 5}
 """How many seeds for each time limit."""
 
 PUBLISHED = {
