@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import oracle
 import strategies
-from peergroups.engines.presolve import MOST_PARTS, fillable, split
+from peergroups.engines.presolve import MOST_PARTS, fillable, sorted_by_group, split
 from peergroups.model import Model
 from peergroups.referee import judge
 from peergroups.terms import WAITING, Open, Pair, Seat
@@ -63,6 +63,25 @@ def test_a_grouping_cut_and_pasted_is_the_same_where_the_parts_are(data):
         own = np.isin(groups[part.people], part.groups)
         np.testing.assert_array_equal(pasted[part.people], np.where(own, groups[part.people], WAITING))
     assert (pasted[~member] == WAITING).all()
+
+
+@given(st.data())
+@settings(max_examples=100, deadline=None)
+def test_people_in_the_order_of_their_groups_cost_the_same(data):
+    model = data.draw(strategies.models(kinds=KINDS))
+    one, other = (data.draw(strategies.groupings(model)) for _ in range(2))
+    part = sorted_by_group(model, one)
+    np.testing.assert_array_equal(part.cut(one), np.sort(one))
+    whole, cut = ([judge(*of) for of in both] for both in (
+        [(model, one), (model, other)],
+        [(part.model, part.cut(one)), (part.model, part.cut(other))],
+    ))  # fmt: skip
+    # constants may be left out, so it is the difference between two groupings that must stay
+    assert cut[0].total - cut[1].total == pytest.approx(whole[0].total - whole[1].total)
+    assert [verdict.feasible for verdict in cut] == [verdict.feasible for verdict in whole]
+    pasted = np.empty_like(other)
+    part.paste(part.cut(other), pasted)
+    np.testing.assert_array_equal(pasted, other)
 
 
 def test_an_offer_that_too_few_fit_takes_those_who_fit_nothing_else_along():

@@ -9,6 +9,7 @@ import numpy as np
 
 from peergroups.engines.base import Budget, Incumbent, processors
 from peergroups.engines.flow import FlowEngine
+from peergroups.engines.presolve import Part, sorted_by_group
 from peergroups.engines.search.build import fixed_arrays
 from peergroups.engines.search.walk import Walk
 from peergroups.engines.search.worker import Worker
@@ -54,7 +55,8 @@ class SearchEngine:
             start = np.full(model.people, WAITING, dtype=np.int32)
         if incumbent.closed or not model.people or not model.groups or budget.left <= 0:
             return
-        workers = [Worker(walk, budget) for walk in self._walks(model, start, budget, seed)]
+        part = sorted_by_group(model, start)
+        workers = [Worker(walk, budget) for walk in self._walks(part.model, part.cut(start), budget, seed)]
         threads = [threading.Thread(target=worker.run, daemon=True) for worker in workers]
         try:
             for thread in threads:
@@ -64,13 +66,13 @@ class SearchEngine:
                 if any(worker.error is not None for worker in workers):
                     break
                 if budget.iterations is None:  # else only when all have ended, in the same order on every machine
-                    self._collect(workers, incumbent)
+                    self._collect(workers, part, incumbent)
         finally:
             for worker in workers:
                 worker.stop.set()
             for thread in threads:
                 thread.join()
-            self._collect(workers, incumbent)
+            self._collect(workers, part, incumbent)
         for worker in workers:
             if worker.error is not None:
                 raise worker.error
@@ -81,8 +83,10 @@ class SearchEngine:
         seeds = np.random.SeedSequence(seed).spawn(jobs)
         return [Walk(model, fixed, start, np.random.default_rng(s)) for s in seeds]
 
-    def _collect(self, workers: list[Worker], incumbent: Incumbent) -> None:
+    def _collect(self, workers: list[Worker], part: Part, incumbent: Incumbent) -> None:
         for worker in workers:
             news = worker.take()
             if news is not None:
-                incumbent.offer(news, by=self.name)
+                groups = np.empty_like(news)
+                part.paste(news, groups)
+                incumbent.offer(groups, by=self.name)
