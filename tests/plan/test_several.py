@@ -49,6 +49,20 @@ def test_rounds_are_known_by_their_names():
     assert found.to_numpy().tolist() == [[True, False, True], *[[False, True, False]] * 3]
 
 
+def test_named_rounds_are_known_by_their_numbers_too():
+    people = pd.DataFrame({"attends": ["1; 3", 2.0, "1,Dessert"]})
+    found = attendance(Plan.loads(ROUNDS + NAMES), people)
+    assert found.to_numpy().tolist() == [[True, False, True], [False, True, False], [True, False, True]]
+
+
+def test_rounds_whose_names_are_numbers_are_not_known_by_others():
+    # "1" would be the second round by its name and the first by its number; "3" is no name
+    plan = Plan.loads(ROUNDS + "names = ['0', '1', '2']")
+    assert attendance(plan, pd.DataFrame({"attends": ["1"]})).to_numpy().tolist() == [[False, True, False]]
+    with pytest.raises(PlanError, match='"3" is no round; the rounds are 0, 1, 2'):
+        plan.problem(PEOPLE.assign(attends=["0;1;2", "3", *["0;1;2"] * 6]))
+
+
 def test_a_sheet_says_who_comes_in_a_column_for_each_round(tmp_path):
     table = register().assign(
         One=["x", "", "", "", "no", ""], Two=["", "x", "", "x", "no", "x"], Three=list("xxxxxx")
@@ -113,8 +127,17 @@ def test_a_value_that_is_no_round_and_a_round_without_people_are_told():
     people = PEOPLE.assign(attends=["1", "2", "1; 4", *["2"] * 5])
     with pytest.raises(PlanError) as caught:
         Plan.loads(ROUNDS).problem(people)
-    assert 'c: "4" is no round; the rounds are 1, 2, 3' in str(caught.value)
+    assert '"4" is no round; the rounds are 1, 2, 3; it is what 1 of the people answered: c' in str(caught.value)
     assert "nobody comes to the round 3" in str(caught.value)
+
+
+def test_an_answer_that_is_no_round_is_told_once_with_the_first_who_gave_it():
+    people = pd.DataFrame({"attends": ["Lunch; Main"] * 40}, index=range(40))
+    with pytest.raises(PlanError) as caught:
+        Plan.loads(ROUNDS + NAMES).problem(people.assign(unit="x"))
+    assert str(caught.value).count("is no round") == 1
+    assert '"Lunch" is no round; the rounds are Starter, Main, Dessert; it is what 40 of' in str(caught.value)
+    assert "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 ..." in str(caught.value)
 
 
 def test_rounds_are_formed_with_the_plans_weight_and_the_earlier_rounds():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ SHOWN = 10
 NEW_FACES = "new_faces"
 
 ROUND = message("Round {name}")
-NO_ROUND = message("{person}: {value} is no round; the rounds are {rounds}")
+NO_ROUND = message("{value} is no round; the rounds are {rounds}; it is what {n} of the people answered: {people}")
 NOBODY = message("nobody comes to the round {round}")
 STRANGERS = message("of those in the sheet {sheet}, these are not registered: {people}")
 ONE_ROUND = message("is for one round; leave it out where rounds are planned at once")
@@ -52,7 +52,7 @@ class Rounds(Part):
     attendance: Texts = Field(
         default=(),
         description="Who comes to which: a column that lists rounds, or a column for each that is ticked or says yes "
-        "or no. Who answers nothing comes to all.",
+        "or no. A cell lists names or numbers: `1; 3`. Who answers nothing comes to all.",
     )
     sheet: str | None = Field(
         default=None, description="The sheet of the registrations' file with these columns, if it is another one."
@@ -99,10 +99,9 @@ def with_attendance(plan: Plan, read: Registrations, sheet: FilePath) -> Registr
         by_name = {same_name(str(name)): person for person, name in read.people["name"].items()}
     names = there.people["name"] if "name" in there.people else pd.Series("", index=there.people.index)
     ids = [p if p in read.people.index else by_name.get(same_name(str(names[p]))) for p in there.people.index]
-    lost = [str(person) for person, known in zip(there.people.index, ids, strict=True) if known is None]
+    lost = [person for person, known in zip(there.people.index, ids, strict=True) if known is None]
     if lost:
-        some = ", ".join(lost[:SHOWN]) + (" ..." if len(lost) > SHOWN else "")
-        raise PlanError(translate(STRANGERS, language, sheet=plan.rounds.sheet, people=some))
+        raise PlanError(translate(STRANGERS, language, sheet=plan.rounds.sheet, people=_some(lost)))
     attends = there.people[ATTENDS].set_axis(pd.Index(ids, dtype=object)).reindex(read.people.index)
     faults = pd.concat([read.faults, there.errors], ignore_index=True)
     return replace(read, people=read.people.assign(**{ATTENDS: attends}), faults=faults)
@@ -151,18 +150,23 @@ def repeat_cost(plan: Plan) -> float:
 
 def _attendance_misfits(rounds: Rounds, people: pd.DataFrame) -> Iterator[Wrong]:
     known, called = _known(rounds), ", ".join(rounds.called)
+    who: dict[str, list[object]] = {}
     for person, cell in people[ATTENDS].items():
-        for value in _values(cell, known):
+        for value in dict.fromkeys(_values(cell, known)):
             if fold(value) not in known:
-                said = {"person": person, "value": f'"{value}"', "rounds": called}
-                yield Wrong(("rounds", "attendance"), NO_ROUND, said)
+                who.setdefault(value, []).append(person)
+    for value, them in who.items():
+        said = {"value": f'"{value}"', "rounds": called, "n": len(them), "people": _some(them)}
+        yield Wrong(("rounds", "attendance"), NO_ROUND, said)
 
 
 def _known(rounds: Rounds) -> dict[str, int]:
-    """Return what a round may be called, and which one that is, from 0."""
+    """Return what a round may be called, and which one that is, from 0; plain numbers, unless a name is one."""
     numbered = {
         fold(translate(ROUND, language, name=k + 1)): k for k in range(rounds.count) for language in LANGUAGES
     }
+    if not any(name.strip().isdecimal() for name in rounds.names):
+        numbered |= {str(k + 1): k for k in range(rounds.count)}
     headers = rounds.attendance if len(rounds.attendance) > 1 else ()
     by_name = {fold(name): k for k, name in enumerate(rounds.called)}
     return {**numbered, **{fold(header): k for k, header in enumerate(headers)}, **by_name}
@@ -172,6 +176,11 @@ def _values(cell: object, known: Container[str]) -> list[str]:
     """Return what a cell lists; what stands between commas counts by itself where the whole is no round."""
     values = [spelled(value) for value in listed(cell)]
     return [part for v in values for part in ([v] if fold(v) in known else v.split(",")) if part.strip()]
+
+
+def _some(people: Sequence[object]) -> str:
+    """Return the first of some people, as a sentence lists them."""
+    return ", ".join(map(str, people[:SHOWN])) + (" ..." if len(people) > SHOWN else "")
 
 
 def is_nothing(cell: object) -> bool:
