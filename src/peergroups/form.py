@@ -16,7 +16,6 @@ from peergroups.plan.continuing import NO_HISTORY
 from peergroups.plan.rules import HISTORY
 from peergroups.plan.several import attendance, repeat_cost
 from peergroups.results.result import Status
-from peergroups.rounds import plan_rounds
 from peergroups.solving import solve
 
 if TYPE_CHECKING:
@@ -174,6 +173,8 @@ def form_rounds(
     >>> rounds.overview["people"].tolist(), rounds.repeats
     ([8, 7, 8], 0)
     """
+    from peergroups.rounds import plan_rounds  # its kernels take a while to load, and one round needs none
+
     check_time(time_limit)
     if plan.rounds is None:
         raise PlanError(translate(NO_ROUNDS, plan.round.language))

@@ -134,15 +134,12 @@ def _(term: Limit, model: Model, groups: Ints) -> float:
 
 def _seated(term: Seat | Limit, default: Floats, model: Model, groups: Ints) -> float:
     """Return the sum of the numbers of the seats taken."""
+    offer = np.append(model.offer_of, WAITING)[groups]  # the last entry is for those who wait
     owner = np.repeat(np.arange(model.people), np.diff(term.start))
-    listed = owner * model.offers + term.offer
-    order = np.argsort(listed)
-    seated = np.flatnonzero(groups != WAITING)
-    if not len(listed):
-        return float(default[seated].sum())
-    taken = seated * model.offers + model.offer_of[groups[seated]]
-    at = order[np.minimum(np.searchsorted(listed, taken, sorter=order), len(listed) - 1)]
-    return float(np.where(listed[at] == taken, term.value[at], default[seated]).sum())
+    taken = offer[owner] == term.offer
+    unlisted = groups != WAITING
+    unlisted[owner[taken]] = False
+    return float(term.value[taken].sum() + default[unlisted].sum())
 
 
 @amount.register

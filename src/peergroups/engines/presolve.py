@@ -238,8 +238,8 @@ def limited(term: Limit) -> Bools:
 @_cut_term.register
 def _(term: Pair, model: Model, people: Ints, offers: Ints) -> Pair:
     number = _renumber(people, model.people)
-    first, second = number[term.first], number[term.second]
-    keep = (first >= 0) & (second >= 0)
+    first, second = np.sort([number[term.first], number[term.second]], axis=0)
+    keep = first >= 0
     weight = term.weight[keep]
     constant = 0.0 if term.hard else float(np.maximum(-weight, 0.0).sum())
     return replace(term, first=first[keep], second=second[keep], weight=weight, constant=constant)
