@@ -393,8 +393,11 @@ def test_history_forgets_joins_and_chooses(here: Path) -> None:
     assert (told["people"], told["rounds"], told["pairs"]) == (3, ["one", "two"], 2)
     chosen = json.loads(Answer(here, "history", "met.csv", "--round", "two", "--unit", "Oulu", "--json", "-").out)
     assert (chosen["people"], chosen["pairs"]) == (1, 0)
-    for wrong in (("--erase", "zoe"), ("--round", "three"), ("--unit", "Vaasa")):
+    for wrong in (("--erase", "zoe"), ("--rename", "zoe=ann"), ("--round", "three"), ("--unit", "Vaasa")):
         assert Answer(here, "history", "met.csv", *wrong).code == 1
+    answer = Answer(here, "history", "met.csv", "--graph", "met.txt")
+    assert answer.code == 2
+    assert "not .txt" in answer.err
 
 
 def test_history_tells_who_should_meet_and_what_candidates_would_change(here: Path) -> None:
@@ -407,6 +410,10 @@ def test_history_tells_who_should_meet_and_what_candidates_would_change(here: Pa
     # two of the four ties would be between the units
     assert next(row for row in told["measures"] if row["name"] == "cross_unit_share")["mixed"] == 0.5
     assert "0,5" in Answer(here, "history", "met.csv", "--candidate", "mixed.csv", "--lang", "fi").out
+    (here / "best.csv").write_text("id,unit,group\na,Oulu,1\ne,Vaasa,1\n")  # the name of a column of measures
+    told = json.loads(Answer(here, "history", "met.csv", "--candidate", "best.csv", "--json", "-").out)
+    pairs = next(row for row in told["measures"] if row["name"] == "unit_pairs")
+    assert (pairs["value"], pairs["best.csv"]) == (1, 3)  # Vaasa is new
     nameless = json.loads(Answer(here, "history", "met.csv", "--no-names", "--json", "-").out)
     assert nameless["know_nobody_outside"] == []
 

@@ -197,6 +197,20 @@ def test_candidates_are_predicted_without_being_recorded():
     assert met.rounds == (1,)
 
 
+def test_a_candidate_that_is_recorded_already_keeps_guides_units_and_attendance():
+    seats = {
+        "person": ["ann", "dan", "eve", "gun", "gun"],
+        "group": [1, 1, 2, 1, 2],
+        "role in group": ["member"] * 3 + ["guide"] * 2,
+        "sessions": ["1;", "2;", "1;", "1;2;", "1;2;"],
+        "unit": ["Oulu", "Turku", "Vaasa", None, None],
+    }
+    later = pg.MeetingGraph().record(pd.DataFrame(seats))
+    after = pg.MeetingGraph().record(FIRST).predict({"later": later})["later"]
+    # gun guides two groups, ann and dan came to different sessions, and what is known of a unit is the candidate's
+    assert after[["guides", "guide_load_most", "new_pairs", "unit_pairs"]].tolist() == [1, 2, 0, 3]
+
+
 def test_units_that_do_not_meet_come_first():
     unit = {"a": "Oulu", "b": "Turku", "c": "Vaasa", "d": "Vaasa", "e": None}
     met = pg.MeetingGraph().record(pd.Series({"a": 1, "b": 1, "e": 1, "c": 2, "d": 2}))

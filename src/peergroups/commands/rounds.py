@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from peergroups.meetings import MeetingGraph
 
-WHOLE = message("{people} people, {rounds} rounds, {pairs} pairs have met")
+WHOLE = message("People: {people} · Rounds: {rounds} · Pairs that have met: {pairs}")
 UNLINKED = message("Units that have not met, those with most people first: {units}")
 ALONE = message("People who have met nobody outside their unit: {people}")
 CHANGED = message("{person}: {what} was {earlier}, is {now} in {round}")
@@ -74,20 +74,30 @@ def history(
     force: Force = False,
 ) -> None:
     """Tell who has met whom over rounds, beside what lots would give and the best possible, and who should meet."""
-    refuse_existing(force, graph, json_file(json_))
     from peergroups.demand.check import rows
     from peergroups.meetings import MeetingGraph
+    from peergroups.meetings.reading import GRAPHS, TABLE
     from peergroups.outputs.files import whole_file
 
+    if graph is not None and graph.suffix not in (*GRAPHS, TABLE):
+        raise typer.BadParameter(
+            f"the file's name must end in {', '.join((*GRAPHS, TABLE))}, not {graph.suffix or graph.name}",
+            param_hint="--graph",
+        )
+    refuse_existing(force, graph, json_file(json_))
     terminal = Terminal(Language.code(lang) or "en", quiet=json_ == "-")
     with terminal.exit_codes():
         met = MeetingGraph.from_workbooks(*files, language=terminal.language)
-        met = _chosen(_renamed(met, rename or ()), erase or (), rounds or (), units or (), terminal)
+        met = _chosen(_renamed(met, rename or (), terminal), erase or (), rounds or (), units or (), terminal)
         measures = met.measures(language=terminal.language)
         measures.insert(0, "before", met.before_after()["before"])
+        named: dict[str, Path] = {}
         for candidate in candidates or ():
+            ways = (candidate.stem, candidate.name, str(candidate))  # two may share the shorter ones
+            named[next((n for n in ways if n not in named and n not in measures), ways[-1])] = candidate
+        for name, candidate in named.items():
             later = MeetingGraph.from_workbooks(candidate, language=terminal.language)
-            measures[candidate.stem] = met.predict({"then": later.seats.assign(round="then")})["then"]
+            measures[name] = met.predict({name: later})[name]
         told = {"people": len(met.people), "rounds": [str(label) for label in met.rounds], "pairs": len(met.pairs())}
         pairs = met.unit_pairs()
         alone = met.know_nobody_outside() if names else []
@@ -104,7 +114,7 @@ def history(
         }
         write_json(json_, content, force, terminal)
     terminal.say(WHOLE, people=told["people"], rounds=len(met.rounds), pairs=told["pairs"])
-    terminal.measures(measures, tuple(path.stem for path in candidates or ()))
+    terminal.measures(measures, tuple(named))
     unlinked = pairs[pairs["ties"] == 0].sort_values("possible", ascending=False, kind="stable")
     if len(unlinked):
         both = [f"{first} – {second}" for first, second in zip(unlinked["first"], unlinked["second"], strict=True)]
@@ -117,13 +127,20 @@ def history(
         terminal.say(message("The network is in {file}"), file=graph)
 
 
-def _renamed(met: MeetingGraph, pairs: Iterable[str]) -> MeetingGraph:
+def _renamed(met: MeetingGraph, pairs: Iterable[str], terminal: Terminal) -> MeetingGraph:
     """Join ids that belong to one person."""
+    from peergroups.errors import InputError
+    from peergroups.locale import translate
+    from peergroups.meetings.identity import person_id
+
+    known = {*met.people, *met.left_out, *met.stayed_away}
     mapping = {}
     for pair in pairs:
         old, equals, new = pair.partition("=")
         if not (old and equals and new):
             raise typer.BadParameter(f"{pair} is not OLD=NEW", param_hint="--rename")
+        if person_id(old) not in known:
+            raise InputError(translate(NOBODY, terminal.language, person=old))
         mapping[old] = new
     return met.relabel(mapping) if mapping else met
 

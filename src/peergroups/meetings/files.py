@@ -11,9 +11,7 @@ import networkx as nx
 import pandas as pd
 
 from peergroups.errors import InputError
-from peergroups.meetings.reading import GRAPHS
-
-TABLE = ".csv"
+from peergroups.meetings.reading import GRAPHS, TABLE
 
 
 def write_seats(seats: pd.DataFrame, path: Path) -> None:

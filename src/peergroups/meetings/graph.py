@@ -177,7 +177,7 @@ class MeetingGraph(Derived):
         from peergroups.meetings import files, networks  # networkx takes a while to import
 
         path = Path(path)
-        if path.suffix == files.TABLE:
+        if path.suffix == reading.TABLE:
             order = {label: place for place, label in enumerate(self.rounds)}
             table = self.seats.sort_values("round", key=lambda labels: labels.map(order), kind="stable")
             files.write_seats(table.join(self.facts, on="person"), path)
@@ -191,14 +191,14 @@ class MeetingGraph(Derived):
         return pd.DataFrame({"before": before, "after": after, "change": after - before})
 
     def predict(
-        self, candidates: Mapping[str, Result | pd.DataFrame | pd.Series], units: Units | None = None
+        self, candidates: Mapping[str, Result | pd.DataFrame | pd.Series | MeetingGraph], units: Units | None = None
     ) -> pd.DataFrame:
         """Return the measures as they are now and as they would be after each candidate for the next round.
 
         Parameters
         ----------
-        candidates : mapping of name to Result or table
-            As `record` takes them.
+        candidates : mapping of name to Result, table or MeetingGraph
+            As `record` takes them, or recorded already; all that a candidate holds is one round.
         units : mapping or pandas.Series, optional
             As in `measures`.
 
@@ -209,7 +209,9 @@ class MeetingGraph(Derived):
         """
         columns = {"now": measures.values(self.ties(units))}
         for name, candidate in candidates.items():
-            after = self.copy().record(candidate, round=f"{name}: to come")
+            later = candidate if isinstance(candidate, MeetingGraph) else MeetingGraph().record(candidate)
+            after, label = self.copy(), f"{name}: to come"
+            after._learn(later.seats.assign(round=label), later._register.facts, label)
             columns[name] = measures.values(after.ties(units))
         return pd.DataFrame(columns)
 

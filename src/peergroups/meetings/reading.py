@@ -23,6 +23,8 @@ from peergroups.registrations.text import as_text
 
 GRAPHS = (".graphml", ".gexf", ".json")
 """How the names of files end that hold a graph; other files hold sheets."""
+TABLE = ".csv"
+"""How the name of a file ends that `MeetingGraph.write` fills with who sat where."""
 HEADER_WITHIN = 20
 """Rows within which a sheet's headers are looked for."""
 
