@@ -112,3 +112,19 @@ def test_rounds_are_told_in_the_plans_language(here: Path) -> None:
     answer = Answer(here, *FORM, "-o", "day.xlsx")
     assert "Kierrokset ovat tiedostossa day.xlsx" in answer.out
     assert load_workbook("day.xlsx").sheetnames[2:5] == ["Kierros 1", "Kierros 2", "Kierros 3"]
+
+
+def test_what_a_plan_of_rounds_does_not_use_is_told_before_it_is_formed(here: Path) -> None:
+    table = pd.read_csv(here / "answers.csv")
+    table.assign(**{"Which topics interest you?": "Trust"}).to_csv(here / "answers.csv", index=False)
+    answer = Answer(here, *FORM)
+    assert answer.code == 0
+    assert "the people have answers in themes, but no offer says its theme" in answer.err
+
+
+def test_numbers_of_all_people_are_not_told_where_each_round_has_its_own(here: Path) -> None:
+    # 20 people don't fit into groups of 6, but 19 come to each round
+    for attends, told in (("", True), ('attendance = "Comes to"', False)):
+        plan = f"sizes = {{least = 6, most = 6}}\n[rounds]\n{attends}\nnames = ['Starter', 'Main', 'Unit']\n"
+        (here / "plan.toml").write_text(plan)
+        assert ("cannot be split into groups" in Answer(here, *FORM).err) is told

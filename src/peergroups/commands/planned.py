@@ -49,6 +49,7 @@ def form_several(
     if files.each is not None and plan.rounds is not None:
         own = [files.each / f"round-{number}.xlsx" for number in range(1, plan.rounds.count + 1)]
     refuse_existing(files.force, *own, folders=False)
+    terminal.notices(plan.notices(plan.problem(registrations, history)))
     time_limit, seed = limits
     with terminal.progress() as progress:
         try:

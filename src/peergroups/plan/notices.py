@@ -14,6 +14,7 @@ from peergroups.plan.continuing import NO_HISTORY as NO_LAST_ROUND
 from peergroups.plan.fit import UNKNOWN, compared_column, values
 from peergroups.plan.notices_around import around
 from peergroups.plan.rules import COMPARED, HISTORY, settings_of
+from peergroups.plan.several import attendance
 
 if TYPE_CHECKING:
     from peergroups.plan.plan import Plan
@@ -56,7 +57,7 @@ def notices(plan: Plan, problem: Problem) -> list[str]:
         *_unasked(problem, language),
         *_unused(plan, problem, language),
         *_answers(plan, problem, language),
-        *_numbers(problem, language),
+        *_numbers(plan, problem, language),
         *around(plan, problem, language),
     ]
     at_work = {criterion.name for criterion in problem.criteria}
@@ -119,14 +120,15 @@ def _answers(plan: Plan, problem: Problem, language: str) -> Iterator[str]:
                     yield translate(NOT_OFFERED[rule], language, value=answer, n=n)
 
 
-def _numbers(problem: Problem, language: str) -> Iterator[str]:
+def _numbers(plan: Plan, problem: Problem, language: str) -> Iterator[str]:
     people, found = len(problem.people), capacity(problem)
     least, most = int(problem.offers["min_size"].min()), int(problem.offers["max_size"].max())
     help_ = remedy(people, least, most)
-    if help_ is not None:
+    everybody = attendance(plan, problem.people) is None  # else each round has people of its own
+    if everybody and help_ is not None:
         what = translate(NO_SPLIT, language, n=people, sizes=span(least, most), fewer=help_.fewer)
         yield translate(REMEDY, language, what=what, wider=span(*help_.wider(least, most)), more=help_.more)
-    elif found.groups * most < people:
+    elif everybody and found.groups * most < people:
         binds = limit_name(problem, found.binds, language)
         seats = found.groups * most
         yield translate(TOO_FEW_SEATS, language, n=people, seats=seats, groups=found.groups, binds=binds)
