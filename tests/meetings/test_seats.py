@@ -88,3 +88,18 @@ def test_more_sessions_than_can_be_told_apart_are_refused():
     frame = pd.DataFrame({"person": ["a", "b"], "group": [1, 1], "sessions": [list(range(40)), list(range(40, 80))]})
     with pytest.raises(InputError, match="80 sessions"):
         meetings(seats.from_frame(frame, 1), ("a", "b"), (1,))
+
+
+def test_rows_that_do_not_say_their_round_are_of_the_round_that_is_recorded():
+    frame = pd.DataFrame({"person": ["a", "b", "c"], "group": [1, 1, 1], "round": [2025, None, ""]}, dtype=object)
+    assert seats.from_frame(frame, "now")["round"].tolist() == [2025, "now", "now"]
+    pairs = pd.DataFrame({"first": ["a", "a"], "second": ["b", "c"], "round": [2025, None]})
+    assert set(seats.from_frame(pairs, "now")["round"]) == {2025, "now"}
+
+
+def test_columns_that_are_there_twice_are_refused():
+    frame = pd.DataFrame([["a", 1, 2, "x", "y"]], columns=["Nimi", "Ryhmä", "Ryhmä", "Muuta", "Muuta"])
+    with pytest.raises(InputError, match="useaan kertaan: Ryhmä; anna"):
+        seats.from_frame(frame, 1, "fi")
+    frame.columns = ["Nimi", "Ryhmä 1", "Ryhmä 2", "Muuta", "Muuta"]  # what says nothing of groups may be
+    assert len(seats.from_frame(frame, 1)) == 2

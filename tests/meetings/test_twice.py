@@ -14,7 +14,7 @@ def test_a_member_in_two_groups_of_a_round_is_named_with_the_rows():
 def test_rows_of_a_sheet_are_the_sheets_own(tmp_path):
     frame = pd.DataFrame({"Nimi": ["Anna", "Bo", "Anna"], "Ryhmä": [1, 1, 3]})
     frame.to_excel(tmp_path / "spring.xlsx", startrow=2, index=False)  # two empty rows, then the headers
-    with pytest.raises(pg.InputError, match=r"Anna .* spring: 1 \(rivi 4\), 3 \(rivi 6\)"):
+    with pytest.raises(pg.InputError, match=r"spring\.xlsx: .*\n  Anna .* spring: 1 \(rivi 4\), 3 \(rivi 6\)"):
         pg.MeetingGraph.from_workbooks(tmp_path / "spring.xlsx", language="fi")
 
 

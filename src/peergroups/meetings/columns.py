@@ -50,6 +50,8 @@ SEAT: Mapping[str, tuple[str, ...]] = {
 FIRST = ("first", "person a", "person 1", "a", "henkilö a", "henkilö 1", "source")
 SECOND = ("second", "person b", "person 2", "b", "henkilö b", "henkilö 2", "target")
 TIMES = ("times", "times met", "weight", "kertaa", "tapasivat", "gånger")
+ALL = (*NAMES, *LAST_NAME, *FACTS["unit"], *GROUP, *ROUND, *(word for column in SEAT.values() for word in column),
+       *FIRST, *SECOND, *TIMES)  # fmt: skip
 _GUIDE = ("guide", "ohjaaja", "vetäjä", "handledare")
 _GUEST = ("guest", "vieras", "gäst")
 

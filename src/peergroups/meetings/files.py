@@ -11,7 +11,14 @@ import networkx as nx
 import pandas as pd
 
 from peergroups.errors import InputError
+from peergroups.locale import message, translate
+from peergroups.meetings import networks
 from peergroups.meetings.reading import GRAPHS, TABLE
+from peergroups.meetings.recording import Facts
+
+_NO_GRAPH = message(
+    "{name} holds no graph in the form of {kind} files: networkx can't read it, or weights or sessions are no numbers"
+)
 
 
 def write_seats(seats: pd.DataFrame, path: Path) -> None:
@@ -40,23 +47,28 @@ def write_graph(graph: nx.Graph[Any], path: Path) -> None:
         raise InputError(f"{path.name}: a graph is written as {', '.join((*GRAPHS, TABLE))}")
 
 
-def read_graph(path: Path) -> nx.Graph[Any]:
-    """Read a graph in the format that the file's name says.
+def read_graph(path: Path, language: str) -> tuple[pd.DataFrame, Facts]:
+    """Read the long table of a graph, and what it says of people, in the format that the file's name says.
 
     Raises
     ------
     InputError
-        If the name ends otherwise, or the file holds no such graph.
+        If the file holds no such graph, or weights and sessions that are no numbers.
     """
     readers: dict[str, Callable[[Path], nx.Graph[Any]]]
     readers = {".graphml": nx.read_graphml, ".gexf": nx.read_gexf, ".json": _read_json}
-    if path.suffix not in readers:
-        raise InputError(f"{path.name}: a graph is read from {', '.join(GRAPHS)}")
     try:
-        graph = readers[path.suffix](path)
-    except (ValueError, KeyError, SyntaxError, nx.NetworkXException) as error:
-        raise InputError(f"{path.name} holds no graph in the form of {path.suffix} files") from error
-    return graph.to_undirected()
+        return networks.seats_of(readers[path.suffix](path).to_undirected())
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        SyntaxError,
+        nx.NetworkXException,
+    ) as error:
+        raise InputError(translate(_NO_GRAPH, language, name=path.name, kind=path.suffix)) from error
 
 
 def _read_json(path: Path) -> nx.Graph[Any]:

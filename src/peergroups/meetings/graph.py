@@ -67,9 +67,9 @@ class MeetingGraph(Derived):
         graph = cls()
         for path in map(Path, paths):
             if path.suffix in reading.GRAPHS:
-                from peergroups.meetings import files, networks  # networkx takes a while to import
+                from peergroups.meetings import files  # networkx takes a while to import
 
-                graph._learn(*networks.seats_of(files.read_graph(path)), path.stem)
+                graph._learn(*files.read_graph(path, language), path.stem)
                 continue
             for table, facts, round in reading.read_rounds(path, language):
                 graph._learn(table, facts, round)
@@ -84,11 +84,17 @@ class MeetingGraph(Derived):
         Parameters
         ----------
         contacts : path or pandas.DataFrame
-            Three columns: time in seconds, person, person; a row for each interval of contact.
+            Three columns: time, person, person; a row for each interval of contact. Times are seconds from any
+            beginning, or time stamps, whose rounds begin at midnight.
         round_seconds : float or None, default 86 400
             How long a round is: a day. None makes one round of it all.
         least : int, default 1
             How many contacts in a round make a meeting; they are its sessions.
+
+        Raises
+        ------
+        InputError
+            If there are not three columns, a time is none, or rounds have no length.
 
         Examples
         --------

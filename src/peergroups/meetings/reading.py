@@ -20,6 +20,7 @@ from peergroups.registrations.faults import Faults
 from peergroups.registrations.files import open_file
 from peergroups.registrations.table import Sheet
 from peergroups.registrations.text import as_text
+from peergroups.terms import Floats
 
 GRAPHS = (".graphml", ".gexf", ".json")
 """How the names of files end that hold a graph; other files hold sheets."""
@@ -27,7 +28,12 @@ TABLE = ".csv"
 """How the name of a file ends that `MeetingGraph.write` fills with who sat where."""
 HEADER_WITHIN = 20
 """Rows within which a sheet's headers are looked for."""
+SHOWN = 10
+"""How many wrong times a sentence lists at most."""
 
+_NO_LOG = "a contact log has three columns: time, person and person"
+
+_IN_FILE = message("{name}: {said}")
 _NOTHING = message(
     "{name}: no sheet has columns that name people and their groups (such as Person and Group), nor the two people "
     "of a pair (such as First and Second)"
@@ -69,7 +75,10 @@ def read_rounds(path: Path, language: str) -> Iterator[tuple[pd.DataFrame, Facts
     found: list[pd.DataFrame] = []
     for sheet_name, table in fitting:
         name = path.stem if len(fitting) == 1 else sheet_name
-        rows = seats.from_frame(table, name, language)
+        try:
+            rows = seats.from_frame(table, name, language)
+        except InputError as error:
+            raise InputError(translate(_IN_FILE, language, name=path.name, said=error)) from error
         if any(_same(rows, other) for other in found):  # the same round in another form
             continue
         found.append(rows)
@@ -100,7 +109,7 @@ def _table(headers: list[str], body: list[list[str]]) -> pd.DataFrame:
     if first is not None and last is not None and words.find(headers, words.FACTS["name"]) is None:
         table["name"] = (table[first] + " " + table[last]).str.strip()
     group, person = words.find(table.columns, words.GROUP), words.find(table.columns, words.NAMES)
-    if group is not None and person is not None:
+    if group is not None and person is not None and table.columns.is_unique:
         table[group] = filled_down(table[group], table[person])
     return table
 
@@ -133,8 +142,13 @@ def _same(rows: pd.DataFrame, other: pd.DataFrame) -> bool:
 
 def contact_seats(contacts: pd.DataFrame, round_seconds: float | None, least: int) -> pd.DataFrame:
     """Return the long table of a contact log; see `MeetingGraph.from_contacts`."""
+    if contacts.shape[1] < 3:
+        raise InputError(_NO_LOG)
+    if round_seconds is not None and not round_seconds > 0:
+        raise InputError(f"round_seconds must be more than 0, or None, not {round_seconds}")
     time, first, second = (contacts.iloc[:, column] for column in range(3))
-    number = np.zeros(len(contacts)) if round_seconds is None else pd.to_numeric(time).to_numpy() // round_seconds
+    seconds = _seconds(time)
+    number = np.zeros(len(contacts)) if round_seconds is None else seconds // round_seconds
     pairs = pd.DataFrame({"round": number.astype(np.int64) + 1})
     pairs["first"] = [person_id(value) for value in first]
     pairs["second"] = [person_id(value) for value in second]
@@ -146,6 +160,22 @@ def contact_seats(contacts: pd.DataFrame, round_seconds: float | None, least: in
     return seats.from_frame(counted.assign(round=counted["round"].map(rounds)))
 
 
+def _seconds(time: pd.Series) -> Floats:
+    """Return times in seconds; time stamps as seconds from a midnight of their own place."""
+    if isinstance(time.dtype, pd.DatetimeTZDtype):
+        time = time.dt.tz_localize(None)
+    if pd.api.types.is_datetime64_dtype(time.dtype):
+        found = (time - pd.Timestamp(0)).dt.total_seconds()
+    else:
+        found = pd.to_numeric(time, errors="coerce")
+    wrong = np.flatnonzero(~np.isfinite(found.to_numpy(dtype=np.float64)))
+    if len(wrong):
+        some = ", ".join(f"{time.iloc[row]} (row {row + 1})" for row in wrong[:SHOWN])
+        more = " ..." if len(wrong) > SHOWN else ""
+        raise InputError(f"a contact log has times in seconds or time stamps, not {some}{more}")
+    return np.asarray(found, dtype=np.float64)
+
+
 def read_contacts(path: Path) -> pd.DataFrame:
     """Return a contact log from a file of three columns, separated by blanks, tabs, commas or semicolons."""
     text = {"header": None, "dtype": str, "comment": "#"}
@@ -153,6 +183,6 @@ def read_contacts(path: Path) -> pd.DataFrame:
     try:
         table: pd.DataFrame = pd.read_csv(path, **options)
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
-        raise InputError(f"{path.name}: a contact log has three columns: time, person and person") from error
-    numbers = pd.to_numeric(table[0], errors="coerce")
-    return table[numbers.notna()]  # a header's time is no number
+        raise InputError(f"{path.name}: {_NO_LOG}") from error
+    has_header = pd.to_numeric(table[0], errors="coerce").iloc[:1].isna().any()
+    return table.iloc[1:] if has_header else table

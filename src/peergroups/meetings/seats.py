@@ -24,6 +24,9 @@ KEPT = {"person", "round", "group", "offer", "role in group", "sessions"}
 ROWS = "rows"
 """Under this name a frame that was read from a sheet carries the sheet's row of each of its own; None if unknown."""
 
+_REPEATED = message(
+    "there are several columns called {columns}; give each a name of its own, such as Group 1 and Group 2"
+)
 _TWICE = message("{person} is in several groups of round {round}: {groups}")
 _AT = message("{group} (row {row})")
 _ONE_GROUP = message("People listed twice; leave one row each, or write all groups in one cell, such as 1; 3:")
@@ -52,10 +55,13 @@ def from_frame(frame: pd.DataFrame | pd.Series, round: Any = None, language: str
     Raises
     ------
     InputError
-        If the columns fit none of these, or rows put a member into different groups of a round.
+        If the columns fit none of these or are there twice, or rows put a member into different groups of a round.
     """
     if isinstance(frame, pd.Series):
         frame = frame.to_frame("group")
+    repeated = dict.fromkeys(c for c in frame.columns[frame.columns.duplicated()] if words.find([c], words.ALL))
+    if repeated:
+        raise InputError(translate(_REPEATED, language, columns=", ".join(map(str, repeated))))
     first, second = (words.find(frame.columns, which) for which in (words.FIRST, words.SECOND))
     group = words.find(frame.columns, words.GROUP)
     if group is None and first is not None and second is not None:
@@ -98,7 +104,7 @@ def tidy(seats: pd.DataFrame) -> pd.DataFrame:
 def _from_groups(frame: pd.DataFrame, group: Any, round: Any, language: str) -> pd.DataFrame:
     rounds = words.find(frame.columns, words.ROUND)
     seats = pd.DataFrame({"person": people_of(frame), "row": np.arange(1, len(frame) + 1)}, index=frame.index)
-    seats["round"] = round if rounds is None else frame[rounds].map(person_id)
+    seats["round"] = round if rounds is None else _rounds_of(frame[rounds], round)
     zero_based = bool((pd.to_numeric(frame[group], errors="coerce") == -1).any())
     seats["group"] = frame[group].map(lambda value: _groups(value, zero_based)).astype(object)
     for name, synonyms in words.SEAT.items():
@@ -112,6 +118,12 @@ def _from_groups(frame: pd.DataFrame, group: Any, round: Any, language: str) -> 
     stayed_away = long.loc[long["group"].notna() & (long["sessions"] <= 0), "person"]
     table.attrs[ABSENT] = sorted(set(stayed_away.dropna()) - set(table["person"]), key=str)
     return table
+
+
+def _rounds_of(column: pd.Series, round: Any) -> pd.Series:
+    """Return each row's round, and that of the whole where a row does not say its own."""
+    own = (person_id(value) for value in column)
+    return pd.Series([round if label is None else label for label in own], index=column.index, dtype=object)
 
 
 def _refuse_twice(long: pd.DataFrame, rows: Sequence[int] | None, language: str) -> None:
@@ -137,7 +149,7 @@ def _from_pairs(frame: pd.DataFrame, first: Any, second: Any, round: Any) -> pd.
         words.find(frame.columns, which) for which in (words.ROUND, words.TIMES, words.SEAT["sessions"])
     )
     pairs = pd.DataFrame({"first": frame[first].map(person_id), "second": frame[second].map(person_id)}, dtype=object)
-    pairs["round"] = round if rounds is None else frame[rounds].map(person_id)
+    pairs["round"] = round if rounds is None else _rounds_of(frame[rounds], round)
     pairs["sessions"] = None if sessions is None else frame[sessions].astype(object)
     count = np.ones(len(frame)) if times is None else pd.to_numeric(frame[times], errors="coerce").fillna(1)
     valid = (pairs["first"] != pairs["second"]) & pairs["first"].notna() & pairs["second"].notna()
