@@ -97,3 +97,15 @@ def test_pictures_of_nothing_are_empty_and_the_axes_given_are_used(draw):
     _, ax = plt.subplots()
     assert getattr(pg, draw)(pg.MeetingGraph(), ax=ax) is ax
     assert not ax.texts
+
+
+def test_long_names_of_units_leave_room_for_the_picture():
+    long = "Sosiaali- ja terveysalan lupa- ja valvontavirasto"
+    lines = "Sosiaali- ja terveysalan\nlupa- ja valvontavirasto"
+    met = pg.MeetingGraph().record(pd.Series(dict.fromkeys("abcd", 1)))
+    units = dict(zip("abcd", [long, "HR", long, "HR"], strict=True))
+    ax = pg.plot_unit_matrix(met, units)
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["HR", lines]
+    ax.get_figure().draw_without_rendering()
+    assert ax.get_window_extent().width > 0.35 * ax.get_figure().get_window_extent().width
+    assert {text.get_text() for text in pg.plot_network(met, units).texts} >= {"HR", lines}

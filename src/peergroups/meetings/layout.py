@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from peergroups.terms import Floats
 
 GOLDEN = np.pi * (3 - np.sqrt(5))
 """The angle between neighbours in the head of a sunflower: fills a disc evenly."""
+LINE = 24
+"""Letters in a line, so that units' names leave room for the picture."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +70,17 @@ def by_unit(ties: Ties) -> Spots:
         spiral = np.stack([np.cos(step * GOLDEN), np.sin(step * GOLDEN)], axis=1)
         people[at] = units[number] + 0.5 * np.sqrt(step)[:, None] * spiral
     return Spots(people, units, labels, angles, dot=float(np.clip(6000 / max(1, ties.size), 8, 70)))
+
+
+def in_lines(name: str, lines: int) -> str:
+    """Return a unit's name in so many lines at most; what does not fit is cut.
+
+    Examples
+    --------
+    >>> in_lines("Sosiaali- ja terveysalan lupa- ja valvontavirasto", 1)
+    'Sosiaali- ja …'
+    """
+    return "\n".join(wrap(name, LINE, max_lines=lines, placeholder=" …"))
 
 
 def _side_by_side(matrix: np.typing.NDArray[np.int64]) -> list[int]:

@@ -26,7 +26,7 @@ EACH_TIE = 80
 """People up to which every tie is drawn; beyond, the ties of two units become one band."""
 
 UPRIGHT = 14
-"""Units up to which their names are written upright."""
+"""Units up to which their names are written upright, and in two lines where they are long."""
 BANDS = 80
 """The most bands that are drawn: more would hide each other."""
 DARK = 0.32
@@ -99,7 +99,8 @@ def plot_network(
     ax.scatter(x, y, s=spots.dot, c=[colours[k] for k in unit], edgecolors="#333333", linewidths=0.4, zorder=3)
     for number, name in enumerate([*ties.units, translate(_NO_UNIT, language)]):
         if (unit == number).any():
-            _label(ax, name, spots.labels[number], spots.angles[number], turned=len(ties.units) > UPRIGHT)
+            short = layout.in_lines(name, 1 if len(ties.units) > UPRIGHT else 2)
+            _label(ax, short, spots.labels[number], spots.angles[number], turned=len(ties.units) > UPRIGHT)
     if names and ties.size <= EACH_TIE:
         for person, spot in zip(ties.people, spots.people, strict=True):
             ax.annotate(str(person), spot, xytext=(4, 4), textcoords="offset points", fontsize=7, zorder=5)
@@ -177,7 +178,9 @@ def plot_unit_matrix(
     ties = met.ties(units)
     table = unit_matrix(ties)
     counts, size = table.to_numpy(), len(table)
-    ax = ax or _new_axes(*(max(5.0, 1.5 + 0.45 * size),) * 2)
+    names = [layout.in_lines(name, 1 if size > UPRIGHT else 2) for name in table.index]
+    longest = max((len(line) for name in names for line in name.splitlines()), default=0)
+    ax = ax or _new_axes(*(max(5.0, 1.5 + 0.45 * size + 0.06 * longest),) * 2)
     if not size:
         return ax
     people = np.bincount(ties.unit[ties.unit >= 0], minlength=size)
@@ -194,8 +197,8 @@ def plot_unit_matrix(
         if count == 0 or size <= 30:
             ax.text(column, row, text, ha="center", va="center", fontsize=8 if size <= 15 else 5,
                     color="white" if dark else "black")  # fmt: skip
-    ax.set_xticks(range(size), list(table.columns), rotation=90)
-    ax.set_yticks(range(size), list(table.index))
+    ax.set_xticks(range(size), names, rotation=90)
+    ax.set_yticks(range(size), names)
     bar = ax.get_figure(root=True).colorbar(shown, ax=ax, shrink=0.8)  # type: ignore[union-attr]
     bar.set_label(translate(_RATIO, language))
     return ax
