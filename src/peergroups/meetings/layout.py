@@ -13,7 +13,7 @@ from peergroups.terms import Floats
 
 GOLDEN = np.pi * (3 - np.sqrt(5))
 """The angle between neighbours in the head of a sunflower: fills a disc evenly."""
-LINE = 24
+LINE = 28
 """Letters in a line, so that units' names leave room for the picture."""
 
 
@@ -78,7 +78,7 @@ def in_lines(name: str, lines: int) -> str:
     Examples
     --------
     >>> in_lines("Sosiaali- ja terveysalan lupa- ja valvontavirasto", 1)
-    'Sosiaali- ja …'
+    'Sosiaali- ja terveysalan …'
     """
     return "\n".join(wrap(name, LINE, max_lines=lines, placeholder=" …"))
 
