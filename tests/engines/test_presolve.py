@@ -71,7 +71,7 @@ def test_people_in_the_order_of_their_groups_cost_the_same(data):
     model = data.draw(strategies.models(kinds=KINDS))
     one, other = (data.draw(strategies.groupings(model)) for _ in range(2))
     part = sorted_by_group(model, one)
-    np.testing.assert_array_equal(part.cut(one), np.sort(one))
+    np.testing.assert_array_equal(part.cut(one), np.sort(one) if model.dense is None else one)
     whole, cut = ([judge(*of) for of in both] for both in (
         [(model, one), (model, other)],
         [(part.model, part.cut(one)), (part.model, part.cut(other))],

@@ -137,10 +137,13 @@ def sorted_by_group(model: Model, groups: Ints) -> Part:
     """Return the whole model as one part, its people numbered in the order of a grouping.
 
     Whoever share a group then lie side by side in memory, which a round too large for the processor's cache needs.
+    With a matrix of all pairs, which few people have and is dear to copy, the model stays as it is.
     """
+    everything = np.arange(model.groups, dtype=np.int32)
+    if model.dense is not None:
+        return Part(model, np.arange(model.people, dtype=np.int32), everything)
     order = np.argsort(groups, kind="stable").astype(np.int32)
-    whole = _cut(model, order, np.arange(model.offers, dtype=np.int32))
-    return Part(whole, order, np.arange(model.groups, dtype=np.int32))
+    return Part(_cut(model, order, np.arange(model.offers, dtype=np.int32)), order, everything)
 
 
 def _components(model: Model, people: Bools, offers: Bools) -> tuple[Ints, Ints, int]:

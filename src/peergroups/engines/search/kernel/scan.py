@@ -42,32 +42,29 @@ def price_exchanges(
     fixed: Fixed,
     state: State,
     person: int,
-    begin: int,
     temperature: float,
     noise: Floats,
     luck: int,
     values: Floats,
     there: Floats,
 ) -> None:
-    """Fill `values` with the noisy prices of a person's exchange with others, from `begin` on."""
+    """Fill `values` with the noisy prices of a person's exchange with everybody."""
     here = state.group[person]
     waiting = fixed.offer_of.shape[0] - 1
     for group in range(waiting + 1):
         there[group] = state.place[group, person] - state.own[person]
     there[here] = NEVER
-    width = values.shape[0]
-    end = begin + width
-    groups, load, own = state.group[begin:end], state.place[here, begin:end], state.own[begin:end]
-    pairs, lucky = fixed.matrix[person, begin:end], noise[luck : luck + width]
-    for k in range(width):
-        values[k] = there[groups[k]]
+    people = values.shape[0]
+    load, own = state.place[here], state.own
+    pairs, lucky = fixed.matrix[person], noise[luck : luck + people]
+    for k in range(people):
+        values[k] = there[state.group[k]]
     both = 2.0 if here != waiting else 1.0
-    for k in range(width):
+    for k in range(people):
         values[k] += load[k] - own[k] - both * pairs[k] - temperature * lucky[k]
     other = state.first[waiting]  # the pair is in no sum of the waiting list
     while other >= 0:
-        if begin <= other < end:
-            values[other - begin] += fixed.matrix[person, other]
+        values[other] += pairs[other]
         other = state.after[other]
 
 
@@ -100,36 +97,33 @@ def scan(
         The people to choose from.
     noise : float64
         Gumbel numbers, many more than people; each scan reads a stretch of them.
-    values : (partners looked at,) float64
+    values : (people,) float64
         Room to work in.
     there : (groups + 1,) float64
         Room to work in.
     """
-    people, width = state.group.shape[0], values.shape[0]
-    reach = noise.shape[0] - width - 1
+    reach = noise.shape[0] - values.shape[0] - 1
     rises = 0
     for _ in range(scans):
         person = who[int(rng.random() * who.shape[0])]
-        begin = int(rng.random() * (people - width + 1))
         luck = 1 + int(rng.random() * reach)
         stay = -temperature * noise[luck - 1]
-        price_exchanges(fixed, state, person, begin, temperature, noise, luck, values, there)
+        price_exchanges(fixed, state, person, temperature, noise, luck, values, there)
         here, comes = state.group[person], fixed.counted[person]
         for _try in range(TRIES):
-            k = least(values)
-            if values[k] >= stay:
+            partner = least(values)
+            if values[partner] >= stay:
                 break
-            partner = begin + k
             group, goes = state.group[partner], fixed.counted[partner]
             if has_room(fixed, state, group, comes, goes) and has_room(fixed, state, here, goes, comes):
                 cost, broken = rest_of_swap(fixed, state, person, partner)
                 rest = cost + penalty * broken
                 if rest <= 0 or rng.random() < np.exp(-rest / temperature):
-                    cost += values[k] + temperature * noise[luck + k]
+                    cost += values[partner] + temperature * noise[luck + partner]
                     keep(state)
                     exchange(fixed, state, person, partner, (cost, broken))
                     rises += 1 if cost + penalty * broken > SLACK else 0
                     break
-            values[k] = NEVER
+            values[partner] = NEVER
     keep(state)
     return rises
