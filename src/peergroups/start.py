@@ -56,13 +56,19 @@ def start_groups(problem: Problem, start: Start) -> Ints:
             pd.to_numeric(start.reindex(people), errors="coerce").astype("Float64").to_numpy(float, na_value=np.nan)
         )
     else:
-        numbers = np.asarray(start, dtype=np.float64)
+        try:
+            numbers = np.asarray(start, dtype=np.float64)
+        except (TypeError, ValueError) as error:
+            raise ProblemError("start: must be a result, its seats, or group numbers of the people") from error
     if numbers.shape not in ((len(people),), (rows,)):
         raise ProblemError(f"start: {len(people)} people need as many group numbers, not {numbers.shape}")
     groups = np.full(rows, WAITING, dtype=np.int32)
     groups[: len(numbers)] = np.where(np.isnan(numbers), WAITING, numbers)
     if len(groups) and (groups.min() < WAITING or groups.max() >= problem.model.groups):
-        raise ProblemError(f"start: group numbers must be {WAITING}..{problem.model.groups - 1}")
+        raise ProblemError(
+            f"start: group numbers must be {WAITING}..{problem.model.groups - 1}, as in Result.assignment; groups"
+            " under other numbers are given as a table with the columns 'group' and 'offer'"
+        )
     return groups
 
 

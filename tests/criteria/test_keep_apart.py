@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 
 import peergroups as pg
@@ -33,6 +34,13 @@ def test_notes_count_pairs_of_strangers_without_naming_them():
     (note,) = pg.KeepApart([("a", "zoe"), ("a", "b")]).notes(pg.Problem(FOUR, ANY))
     assert "not among the people: 1;" in note
     assert "zoe" not in note
+
+
+def test_whoever_is_named_as_a_guide_is_no_stranger():
+    guides = pd.DataFrame({"name": ["Gun"]}, index=["gun@x.fi"])
+    who = people(apart=["gun@x.fi", "zoe", None, None])
+    (note,) = pg.KeepApart().notes(pg.Problem(who, ANY, [pg.Guides()], guides=guides))
+    assert "not among the people: 1;" in note
 
 
 @pytest.mark.parametrize("pair", [("a",), ("a", "b", -1), ("a", "b", "soft"), ("a", "b", "hard", 1)])

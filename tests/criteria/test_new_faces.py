@@ -71,6 +71,20 @@ def test_no_history_costs_nothing():
     assert cost(pg.NewFaces([]), FOUR, ANY, [0, 0, 0, 0]) == 0
 
 
+@pytest.mark.parametrize("history", [None, "ab", 7, ["ab"], [("a", "b", "c")], {"ab": 2}])
+def test_what_is_no_history_is_refused(history):
+    with pytest.raises(ProblemError, match="the history must be a MeetingGraph, a table or pairs of two ids"):
+        cost(pg.NewFaces(history), FOUR, ANY, [0, 0, 0, 0])
+
+
+def test_a_table_of_groups_is_to_be_recorded_first():
+    seats = pd.DataFrame({"person": ["a", "b"], "group": [1, 1]})
+    with pytest.raises(
+        ProblemError, match=r"lacks first, second \(who sat in which group is recorded in a MeetingGraph"
+    ):
+        cost(pg.NewFaces(seats), FOUR, ANY, [0, 0, 0, 0])
+
+
 def test_a_history_without_rounds_cannot_fade():
     with pytest.raises(ProblemError, match="lacks rounds_ago"):
         cost(pg.NewFaces({("a", "b"): 1}, half_life=2), FOUR, ANY, [0, 0, 0, 0])

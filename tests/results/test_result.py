@@ -440,3 +440,14 @@ def test_the_json_is_json(found):
     told = json.loads(found.to_json(), parse_constant=pytest.fail)
     assert told["seated"] + told["waiting"] == len(found.problem.people)
     assert sum(criterion["cost"] for criterion in told["criteria"]) == pytest.approx(found.objective)
+
+
+def test_a_result_tells_in_its_language_what_criteria_could_not_use():
+    problem = replace(pairs_of_units(), criteria=[pg.MixedUnits(), pg.KeepApart([("p0", "<zoe>"), ("p0", "p1")])])
+    found = result(problem, 0, 1, 0, 1, language="fi")
+    assert found.notes == [
+        "Erillään pidettävät henkilöt: pareja, joissa mainittu ei ole ilmoittautunut: 1; niillä ei ole vaikutusta"
+    ]
+    assert repr(found).endswith(f"\n- {found.notes[0]}")
+    assert found.notes[0] in found._repr_html_()
+    assert "zoe" not in repr(found) + found._repr_html_()

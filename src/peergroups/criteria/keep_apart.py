@@ -27,8 +27,8 @@ class KeepApart(Criterion):
     .. math:: w \sum_g \sum_{\{i, j\} \subseteq g} s_{ij}.
 
     A pair named by both counts once, at the higher severity. Ids of people who are not registered have no effect,
-    so that a list can be kept over rounds; ``notes(problem)``, and `form` and `check`, tell how many pairs that are:
-    look there for a misspelt id. The pairs are never shown.
+    so that a list can be kept over rounds; the result, ``notes(problem)``, `form` and `check` tell how many such pairs
+    there are: look there for a misspelt id. The pairs are never shown.
 
     Parameters
     ----------
@@ -104,5 +104,9 @@ class KeepApart(Criterion):
     def notes(self, problem: Problem, language: str = "en") -> list[str]:
         """Say how many pairs name somebody who is not registered."""
         place = Positions(problem.people)
-        lost = sum(min(place.get(a), place.get(b)) < 0 for a, b, _ in self._listed(problem))
+        guides = Positions(problem.guides) if self.pairs is None and problem.guides is not None else None
+        lost = 0
+        for a, b, _ in self._listed(problem):
+            guide = guides is not None and guides.get(b) >= 0  # the guides' own rule keeps them apart
+            lost += not guide and min(place.get(a), place.get(b)) < 0
         return missing_note(self.label, "", lost, NOT_FOUND, language)

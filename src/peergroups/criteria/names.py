@@ -52,3 +52,21 @@ def rule_name(problem: Problem, label: str, language: str) -> str:
     name = translate(NAMES.get(criterion.name, criterion.says), language)
     detail = label.removeprefix(criterion.name).removeprefix(": ")
     return f"{name}: {field_name(detail, language)}" if detail else name
+
+
+def notes(problem: Problem, language: str) -> list[str]:
+    """Return what the criteria could not use of what the people said, in sentences that name nobody.
+
+    Examples
+    --------
+    >>> import pandas as pd, peergroups as pg
+    >>> offers = pd.DataFrame({"min_size": [1], "max_size": [2]})
+    >>> problem = pg.Problem(pd.DataFrame(index=["ann", "bo"]), offers, [pg.KeepApart([("ann", "zoe")])])
+    >>> notes(problem, "en")[0]
+    'People to be kept apart: pairs that name someone who is not among the people: 1; they have no effect'
+    """
+    return [
+        note.replace(f"{criterion.label}: ", f"{rule_name(problem, criterion.label, language)}: ", 1)
+        for criterion in problem.criteria
+        for note in criterion.notes(problem, language)
+    ]

@@ -132,13 +132,25 @@ def _table(history: Any, criterion: str, fades: bool, kind: str, also: Sequence[
     elif isinstance(history, pd.DataFrame):
         table = history.assign(times=1.0) if "times" not in history.columns else history
     elif isinstance(history, Mapping):
-        table = pd.DataFrame([(*pair, times) for pair, times in history.items()], columns=[*PAIR, "times"])
+        pairs = _of_two(history, criterion)
+        table = pd.DataFrame([(*pair, times) for pair, times in zip(pairs, history.values(), strict=True)],
+                             columns=[*PAIR, "times"])  # fmt: skip
     else:
-        table = pd.DataFrame([tuple(pair) for pair in history], columns=PAIR).assign(times=1.0)
+        table = pd.DataFrame(_of_two(history, criterion), columns=PAIR).assign(times=1.0)
     needed = [*PAIR, "times", *["rounds_ago"] * fades, *also]
     if lacking := [column for column in dict.fromkeys(needed) if column not in table.columns]:
-        raise ProblemError(f"{criterion}: the history lacks {', '.join(lacking)}")
+        groups = " (who sat in which group is recorded in a MeetingGraph first)" if PAIR[0] in lacking else ""
+        raise ProblemError(f"{criterion}: the history lacks {', '.join(lacking)}{groups}")
     return table
+
+
+def _of_two(history: Any, criterion: str) -> list[tuple[Any, ...]]:
+    """Return the pairs of a history that is a collection of them."""
+    listed = list(history) if isinstance(history, Iterable) and not isinstance(history, str) else [history]
+    pairs = [tuple(pair) for pair in listed if isinstance(pair, Iterable) and not isinstance(pair, str)]
+    if len(pairs) < len(listed) or any(len(pair) != 2 for pair in pairs):
+        raise ProblemError(f"{criterion}: the history must be a MeetingGraph, a table or pairs of two ids")
+    return pairs
 
 
 PAIR = ["first", "second"]

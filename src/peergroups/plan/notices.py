@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from peergroups.criteria.columns import fold, listed
-from peergroups.criteria.names import rule_name
+from peergroups.criteria.names import notes, rule_name
 from peergroups.demand.demand import answers, capacity, counted
 from peergroups.demand.splitting import remedy, span
 from peergroups.locale import message, translate
@@ -68,11 +68,7 @@ def notices(plan: Plan, problem: Problem) -> list[str]:
     ]
     if plan.continuing is not None and "continuing" not in at_work:
         said.append(translate(NO_LAST_ROUND, language))
-    return said + [
-        note.replace(f"{criterion.label}: ", f"{rule_name(problem, criterion.label, language)}: ", 1)
-        for criterion in problem.criteria
-        for note in criterion.notes(problem, language)
-    ]
+    return said + notes(problem, language)
 
 
 def limit_name(problem: Problem, name: str, language: str) -> str:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from peergroups.criteria.names import notes
 from peergroups.engines.base import Progress
 from peergroups.errors import InfeasibleError
 from peergroups.guides.chosen import guides_table
@@ -239,6 +241,11 @@ class Result(Following):
         """
         return criteria_table(self.problem, self.verdict, self.best_alone, self.drawn_lots)
 
+    @property
+    def notes(self) -> list[str]:
+        """What the criteria could not use, such as pairs that name somebody who is not among the people."""
+        return notes(self.problem, self.language)
+
     def raise_for_status(self) -> None:
         """Raise `InfeasibleError` if no grouping satisfies the hard rules."""
         if self.status is Status.INFEASIBLE:
@@ -287,12 +294,12 @@ class Result(Following):
         return write_calendars(self, folder, language=language, force=force)
 
     def __repr__(self) -> str:
-        """Return the groups, their sizes and how good they are, as text."""
+        """Return the groups, their sizes and how good they are, as text, and what the criteria could not use."""
         from peergroups.outputs.text import describe
 
-        return describe(self, self.language)
+        return "\n".join([describe(self, self.language), *(f"- {note}" for note in self.notes)])
 
     def _repr_html_(self) -> str:
         from peergroups.outputs.html import describe
 
-        return describe(self, self.language)
+        return "\n".join([describe(self, self.language), *(f"<p>{escape(note)}</p>" for note in self.notes)])
