@@ -27,8 +27,8 @@ class KeepApart(Criterion):
     .. math:: w \sum_g \sum_{\{i, j\} \subseteq g} s_{ij}.
 
     A pair named by both counts once, at the higher severity. Ids of people who are not registered have no effect,
-    so that a list can be kept over rounds; the result, ``notes(problem)``, `form` and `check` tell how many such pairs
-    there are: look there for a misspelt id. The pairs are never shown.
+    so that a list can be kept over rounds; the result, ``notes(problem)``, `form` and `check` tell how many such
+    pairs there are: look there for a misspelt id. The pairs are never shown.
 
     Parameters
     ----------
