@@ -2,8 +2,12 @@
 
 Both have all processors. The bound is the best of the flow's, the columns engine's and CP-SAT's own; where there are
 more than 1 000 people, the flow's. A gap is (answer - bound) / answer, per cent, so part of it may be the bound's.
+Each row has one draw of people and a number of seeds of the search, but for "120, 10 draws": there each seed has a
+draw of its own.
 """
 
+import resource
+from collections.abc import Sequence
 from statistics import median
 
 from benchmarks import runs
@@ -22,23 +26,24 @@ INSTANCES = {
     "120, 20 waiting": Family(120, 10, least=10, most=10),
     "120, 3 rounds": Family(120, 12, rounds=3),
 }
+DRAWS = [Family(120, 12, seed=seed) for seed in range(10)]
 LARGE = {
     "10 000": (Family(10_000, 1_000, themes=30, units=200), 10.0),
     "100 000": (Family(100_000, 10_000, themes=30, units=200), 90.0),
 }
 """With how many seconds each has."""
-SEEDS = {1.0: 5, 10.0: 3}
+LIMITS = (1.0, 10.0)
+SEEDS = 5
 PROOF_SECONDS = 40.0
 
 
-def run_one(name: str, family: Family, seeds: dict[float, int], proof_seconds: float) -> Row:
+def run_one(name: str, family: Family, limits: Sequence[float], seeds: int, proof_seconds: float) -> Row:
     """Return an instance's row, with every seed's cost and seconds."""
     model = family.problem().model
     found = {
-        seconds: [runs.run(model, ["flow", "search"], seconds, seed) for seed in range(many)]
-        for seconds, many in seeds.items()
+        seconds: [runs.run(model, ["flow", "search"], seconds, seed) for seed in range(seeds)] for seconds in limits
     }
-    exact = {seconds: runs.run(model, ["cpsat"], seconds) for seconds in seeds}
+    exact = {seconds: runs.run(model, ["cpsat"], seconds) for seconds in limits}
     proof = runs.run(model, ["flow", "columns"], proof_seconds)
     everything = [proof, *exact.values(), *(each for many in found.values() for each in many)]
     bound = max(each.incumbent.bound for each in everything)
@@ -49,7 +54,7 @@ def run_one(name: str, family: Family, seeds: dict[float, int], proof_seconds: f
     for seconds, many in found.items():
         row[f"search_{seconds:g}s"] = spread([each.gap(bound) for each in many])
         row[f"cpsat_{seconds:g}s"] = spread([exact[seconds].gap(bound)])
-    last = max(seeds)
+    last = max(limits)
     row[f"ratio_{last:g}s"] = exact[last].cost / median(each.cost for each in found[last])
     row["costs"] = {f"{seconds:g}s": [each.cost for each in many] for seconds, many in found.items()}
     row["seconds"] = {f"{seconds:g}s": [each.seconds for each in many] for seconds, many in found.items()}
@@ -60,27 +65,49 @@ def run_one(name: str, family: Family, seeds: dict[float, int], proof_seconds: f
     return row
 
 
-def run_large(name: str, family: Family, seconds: float) -> Row:
+def run_drawn(families: Sequence[Family], limits: Sequence[float], proof_seconds: float) -> Row:
+    """Return the row of several draws of people, with a run of the search on each."""
+    found: dict[float, list[runs.Run]] = {seconds: [] for seconds in limits}
+    gaps: dict[float, list[float]] = {seconds: [] for seconds in limits}
+    bounds = []
+    for seed, family in enumerate(families):
+        model = family.problem().model
+        proof = runs.run(model, ["flow", "columns"], proof_seconds)
+        bounds.append(proof.incumbent.bound)
+        for seconds in limits:
+            found[seconds].append(runs.run(model, ["flow", "search"], seconds, seed))
+            gaps[seconds].append(found[seconds][-1].gap(bounds[-1]))
+    row: Row = {"instance": f"{families[0].people}, {len(families)} draws", "people": families[0].people}
+    row |= {f"search_{seconds:g}s": spread(each) for seconds, each in gaps.items()}
+    row["bounds"] = bounds
+    row["costs"] = {f"{seconds:g}s": [each.cost for each in many] for seconds, many in found.items()}
+    return row
+
+
+def run_large(name: str, family: Family, seconds: float, seeds: int) -> Row:
     """Return the row of a size at which only the flow proves anything, and one model is out of reach."""
     model = family.problem().model
     flow = runs.run(model, ["flow"], seconds)
-    both = runs.run(model, ["flow", "search"], seconds)
+    both = [runs.run(model, ["flow", "search"], seconds, seed) for seed in range(seeds)]
+    bound = max(each.incumbent.bound for each in both)
     return {
         "instance": name,
         "people": family.people,
-        "bound": both.incumbent.bound,
-        "search_10s": f"{both.gap(both.incumbent.bound):.2f} in {both.seconds:.0f} s",
+        "bound": bound,
+        "search_10s": f"{spread([each.gap(bound) for each in both])} in {seconds:g} s",
         "flow_seconds": flow.seconds,
         "flow_cost": flow.cost,
-        "cost": both.cost,
-        "above_bound_a_person": (both.incumbent.total - both.incumbent.bound) / family.people,
-        "seconds": both.seconds,
-        "processor_seconds": both.processor_seconds,
+        "costs": [each.cost for each in both],
+        "above_bound_a_person": [(each.incumbent.total - bound) / family.people for each in both],
+        "seconds": [each.seconds for each in both],
+        "processor_seconds": [each.processor_seconds for each in both],
+        "gigabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6,
     }
 
 
 def run(quick: bool) -> list[Row]:
     if quick:
-        return [run_one("60", INSTANCES["60"], {1.0: 1}, 1.0)]
-    rows = [run_one(name, family, SEEDS, PROOF_SECONDS) for name, family in INSTANCES.items()]
-    return rows + [run_large(name, *each) for name, each in LARGE.items()]
+        return [run_one("60", INSTANCES["60"], [1.0], 1, 1.0), run_drawn(DRAWS[:1], [1.0], 2.0)]
+    rows = [run_one(name, family, LIMITS, SEEDS, PROOF_SECONDS) for name, family in INSTANCES.items()]
+    rows.append(run_drawn(DRAWS, LIMITS, PROOF_SECONDS))
+    return rows + [run_large(name, *each, SEEDS) for name, each in LARGE.items()]
