@@ -208,3 +208,5 @@ def test_sessions_begin_on_a_monday_at_least_two_weeks_ahead_where_all_times_are
     assert plan.sessions.first == dt.date(2126, 1, 21)
     assert pg.Plan.loads(plan.dump()).sessions == plan.sessions
     assert suggest_plan(people(20).assign(slots=[["evenings"]] * 20)).sessions is None
+    dated = people(20).assign(slots=[["12.1.2026 klo 9", "ti 13.1.2026 klo 17"]] * 20)
+    assert suggest_plan(dated).sessions.first == dt.date(2026, 1, 12)

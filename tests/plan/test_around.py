@@ -191,6 +191,19 @@ def test_sessions_have_dates_in_the_result():
     assert result.to_dict()["groups"][0]["sessions"][0]["start"].endswith("+00:00")
 
 
+def test_sessions_of_a_time_with_a_date_begin_on_it():
+    days = ["18.1.2027 klo 9", "ti 26.1. klo 13"]
+    offers = f"[[offers]]\nslot = {days}\n[sizes]\nleast = 5\nmost = 6\n"
+    people = PEOPLE.assign(slots=[[days[k % 2]] for k in range(12)])
+    plan = Plan.loads(offers + "[sessions]\nfirst = 2027-01-12\ncount = 2\n")
+    starts = pg.form_groups(people, plan, time_limit=5).sessions["start"]
+    # 9 and 13 in Finland's winter, two weeks apart
+    assert sorted(starts.dt.strftime("%d.%m. %H").tolist()) == ["01.02. 07", "09.02. 11", "18.01. 07", "26.01. 11"]
+    told = errors(offers + "[sessions]\nfirst = 2027-01-19\n", people)
+    assert 'slot[1]: "18.1.2027 klo 9" has a date before sessions.first, 2027-01-19' in told
+    assert "slot[2]" not in told
+
+
 @pytest.mark.parametrize(
     ("text", "sizes"),
     [

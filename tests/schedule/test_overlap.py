@@ -15,6 +15,8 @@ from peergroups.schedule.overlap import DAYS, WEEK, overlapping
         (["Tue 17", "Tue 17:00"], 1, [("Tue 17", "Tue 17:00")]),  # one time, written in two ways
         (["Tue 17", "Wed 17", "mornings"], 120, []),
         (["Mon 0", "Sun 23:30"], 60, [("Mon 0", "Sun 23:30")]),
+        # groups of both meet again in later weeks
+        (["12.10.2026 klo 9", "19.10.2026 klo 9"], 60, [("12.10.2026 klo 9", "19.10.2026 klo 9")]),
         (["Tue 9", "Tue 9:20", "Tue 9:40"], 45, [("Tue 9", "Tue 9:20", "Tue 9:40")]),
     ],
 )

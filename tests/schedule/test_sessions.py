@@ -52,3 +52,23 @@ def test_sessions_keep_the_clock_and_the_weekday(
 def test_settings_that_make_no_calendar_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ProblemError):
         Calendar(date(2026, 10, 20), **wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("slot", "days"),
+    [
+        # Independence Day itself, as the slot says it; the next would be on 20 and 27 December 2027: 3 January
+        (Slot(0, time(17), (2027, 12, 6)), [date(2027, 12, 6), date(2027, 12, 20), date(2028, 1, 3)]),
+        (Slot(1, time(17), (0, 11, 23)), [date(2027, 11, 23), date(2027, 12, 7), date(2027, 12, 21)]),
+        (Slot(1, time(17), (0, 2, 29)), [date(2028, 2, 29), date(2028, 3, 14), date(2028, 3, 28)]),
+    ],
+)
+def test_the_first_session_is_on_the_date_that_a_slot_names(slot: Slot, days: list[date]) -> None:
+    assert [when.date() for when in Calendar(date(2027, 11, 22)).starts(slot)] == days
+
+
+@pytest.mark.parametrize("slot", [Slot(4, time(9), (2027, 11, 19)), Slot(2, time(9), (0, 11, 23))])
+def test_a_date_before_the_first_day_or_on_another_weekday_has_no_sessions(slot: Slot) -> None:
+    """19 November 2027 is before the 22nd, and the 23rd a Tuesday."""
+    with pytest.raises(ProblemError, match="is before 2027-11-22, or falls on another weekday"):
+        Calendar(date(2027, 11, 22)).starts(slot)

@@ -21,7 +21,7 @@ from peergroups.plan.toml import Path
 from peergroups.registrations.faults import Faults
 from peergroups.registrations.files import open_file
 from peergroups.registrations.outsiders import read_guests, read_guides
-from peergroups.schedule import read_slot
+from peergroups.schedule import Slot, read_slot
 
 if TYPE_CHECKING:
     from peergroups.registrations import Registrations
@@ -95,8 +95,11 @@ def surroundings(
         found = _with(found, "guests", Guests(sheet=sheets["guests"].name), said)
         found = replace(found, offers=_completed(tables, guests))
     times = [time for table in tables for slot in table.offers.slot for time in listed(slot)]
-    if times and all(map(_dated, times)):
-        found = _with(found, "sessions", Sessions(first=_first(people)), translate(OF_SESSIONS, language))
+    slots = [_slot(time) for time in times]
+    if slots and None not in slots:
+        dates = [dt.date(*slot.first) for slot in slots if slot and slot.first and slot.first[0]]
+        first = min([_first(people), *dates])
+        found = _with(found, "sessions", Sessions(first=first), translate(OF_SESSIONS, language))
     return found
 
 
@@ -146,12 +149,11 @@ def _fits(guest: pd.Series, offers: Offers) -> bool:
     )
 
 
-def _dated(time: object) -> bool:
+def _slot(time: object) -> Slot | None:
     try:
-        read_slot(str(time))
+        return read_slot(str(time))
     except ProblemError:
-        return False
-    return True
+        return None
 
 
 def _first(people: pd.DataFrame) -> dt.date:

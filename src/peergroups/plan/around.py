@@ -89,7 +89,9 @@ class Introducer(Kinds):
 class Sessions(Part):
     """``[sessions]``: the round's calendar."""
 
-    first: dt.date = Field(description="No session is before this day.")
+    first: dt.date = Field(
+        description="No session is before this day. Times with a date have their first session on it."
+    )
     count: int = Field(default=3, ge=1, description="How many sessions.")
     every_weeks: int = Field(default=2, ge=1, description="Weeks from one session to the next.")
     minutes: int = Field(default=60, ge=1, description="How long a session is.")

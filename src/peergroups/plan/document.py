@@ -138,7 +138,7 @@ Before anything is solved, all of it at once: themes that nobody wishes for, rol
 has, places that are no municipality and where nobody is (unless `travel` is off), rules on columns that the people do
 not have, limits on what is not offered, the same offer twice, fewer people than a group needs, and, with `everyone`,
 totals that no sizes add up to; sheets of guides with times that do not exist, guides whom no offer fits, a room
-listed twice, and times without a weekday and hour where there are sessions.
+listed twice, and times without a weekday or date and an hour where there are sessions.
 
 Not errors, but told by `peergroups check`: wishes and roles that no offer has, offers with too few people, people
 whom no offer fits, and numbers of people that cannot be split into the sizes allowed, with the smallest change that

@@ -41,7 +41,10 @@ WAYS = {
 }
 """The columns of guides that offers are compared with."""
 NO_GUIDES = message("no guide is listed")
-NO_DATE = message("{value} has no weekday and hour, so its sessions have no date; write it as Tue 17")
+NO_DATE = message(
+    "{value} has no weekday or date with an hour, so its sessions have no date; write it as Tue 17 or 13.10.2026 17"
+)
+TOO_EARLY = message("{value} has a date before sessions.first, {first}, or one that falls on another weekday")
 NOT_OFFERED = message("no offer has {value}")
 SAME_ROOM = message("the room {name} in {place} is there twice for the same time")
 
@@ -106,7 +109,7 @@ def around(plan: Plan, registrations: Registrations | pd.DataFrame, guides: pd.D
             said = {"value": f'"{room.place}"'}
             yield Wrong(("rooms", number, "place"), NOT_OFFERED, said, guess(room.place, places))
     if plan.sessions is not None:
-        yield from _undated(plan)
+        yield from _undated(plan, plan.sessions)
         yield from _idle_meetings(plan, plan.sessions)
 
 
@@ -172,11 +175,15 @@ def _in_the_way(plan: Plan, guide: pd.DataFrame) -> Sequence[str]:
     return alone or [c for c in asked if not idle([other for other in asked if other != c])] or asked
 
 
-def _undated(plan: Plan) -> Iterator[Wrong]:
+def _undated(plan: Plan, sessions: Sessions) -> Iterator[Wrong]:
     for number, offers in enumerate(plan.offers):
         for position, slot in enumerate(offers.slot):
-            if not any(_is_time(str(time)) for time in listed(slot)):
-                yield Wrong(("offers", number, "slot", position), NO_DATE, {"value": f'"{slot}"'})
+            path, said = ("offers", number, "slot", position), {"value": f'"{slot}"', "first": sessions.first}
+            times = [str(time) for time in listed(slot) if _is_time(str(time))]
+            if not times:
+                yield Wrong(path, NO_DATE, said)
+            elif not all(_starts(sessions, time) for time in times):
+                yield Wrong(path, TOO_EARLY, said)
 
 
 def _idle_meetings(plan: Plan, sessions: Sessions) -> Iterator[Wrong]:
@@ -201,6 +208,14 @@ def _is_time(text: str) -> bool:
     except ProblemError:
         return False
     return True
+
+
+def _starts(sessions: Sessions, time: str) -> bool:
+    """Return whether sessions at a time have dates."""
+    try:
+        return bool(sessions.calendar.starts(read_slot(time)))
+    except ProblemError:
+        return False
 
 
 def _file(file: str | None, sheet: str | None, registrations: FilePath, folder: FilePath) -> FilePath | None:

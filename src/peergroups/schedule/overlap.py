@@ -14,20 +14,23 @@ WEEK = 7 * 24 * 60
 
 
 def slot_key(text: object) -> str:
-    """Return a weekly time to compare by: day and hour however they are written, else the text itself.
+    """Return a time to compare by: day, hour and date however they are written, else the text itself.
 
-    >>> slot_key("tiistaisin klo 17"), slot_key("to aamupäivä")
-    ('Tue 17:00', 'to aamupäivä')
+    >>> slot_key("tiistaisin klo 17"), slot_key("to aamupäivä"), slot_key("ti 13.10.2026 klo 17")
+    ('Tue 17:00', 'to aamupäivä', 'Tue 17:00 2026-10-13')
     """
     try:
         slot = read_slot(str(text))
     except ProblemError:
         return fold(text)
-    return f"{DAYS[slot.weekday]} {slot.start:%H:%M}"
+    dated = "-".join(map("{:02}".format, slot.first))
+    return f"{DAYS[slot.weekday]} {slot.start:%H:%M} {dated}".rstrip()
 
 
 def overlapping(times: Iterable[str], minutes: int) -> list[tuple[str, ...]]:
     """Return the largest sets of two or more times that are all going on at one moment of the week.
+
+    Of times with dates the week counts alone, as groups meet again in later weeks.
 
     Parameters
     ----------

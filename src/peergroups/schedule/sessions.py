@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -67,16 +68,37 @@ class Calendar:
         _holidays(self.country, self.first.year)
 
     def starts(self, slot: Slot) -> list[datetime]:
-        """Return the sessions' starts in UTC. One that falls on a public holiday moves on week by week."""
+        """Return the sessions' starts in UTC. One that falls on a public holiday moves on week by week.
+
+        The first session of a slot with a date is on that date, holiday or not.
+
+        Raises
+        ------
+        ProblemError
+            If that date is before the first day of sessions, or falls on another weekday than the slot says.
+        """
         zone = ZoneInfo(self.zone)
-        day = self.first + timedelta((slot.weekday - self.first.weekday()) % 7)
+        day = self._named(slot) if slot.first else self.first + timedelta((slot.weekday - self.first.weekday()) % 7)
         starts: list[datetime] = []
         while len(starts) < self.sessions:
-            while day in _holidays(self.country, day.year):
+            while day in _holidays(self.country, day.year) and (starts or not slot.first):
                 day += timedelta(weeks=1)
             starts.append(datetime.combine(day, slot.start, zone).astimezone(UTC))
             day += timedelta(weeks=self.every_weeks)
         return starts
+
+    def _named(self, slot: Slot) -> date:
+        """Return the date that a slot names, the next one if it does not say the year."""
+        year, month, number = slot.first
+        for known in [year] if year else range(self.first.year, self.first.year + 9):  # 29 February may be far
+            if month == 2 and number == 29 and not isleap(known):
+                continue
+            day = date(known, month, number)
+            if day >= self.first and day.weekday() == slot.weekday:
+                return day
+            if day >= self.first:
+                break
+        raise ProblemError(f"{number}.{month}. is before {self.first}, or falls on another weekday")
 
 
 @cache
