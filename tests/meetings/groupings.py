@@ -8,18 +8,25 @@ from hypothesis import strategies as st
 import peergroups as pg
 
 UNITS = ("Oulu", "Turku", "Vaasa", None)
+SESSIONS = ("1;", "2;", "1; 2")
 
 
 @st.composite
-def rounds(draw: st.DrawFn, people: tuple[int, int] = (1, 9), most: int = 4) -> list[pd.DataFrame]:
-    """Tables of up to `most` rounds; group 0 is absent."""
+def rounds(
+    draw: st.DrawFn, people: tuple[int, int] = (1, 9), most: int = 4, *, attended: bool = False
+) -> list[pd.DataFrame]:
+    """Tables of up to `most` rounds, with the sessions attended if asked for; group 0 is absent."""
     size = draw(st.integers(*people))
     numbers = st.lists(st.integers(0, 3), min_size=size, max_size=size)
     units = draw(st.lists(st.sampled_from(UNITS), min_size=size, max_size=size))
-    return [
+    tables = [
         pd.DataFrame({"person": [f"p{k}" for k in range(size)], "group": groups, "unit": units})
         for groups in draw(st.lists(numbers, min_size=1, max_size=most))
     ]
+    if not attended:
+        return tables
+    sessions = st.lists(st.sampled_from(SESSIONS), min_size=size, max_size=size)
+    return [table.assign(sessions=draw(sessions)) for table in tables]
 
 
 def recorded(tables: list[pd.DataFrame]) -> pg.MeetingGraph:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from math import comb
 
 import numpy as np
+from numpy.typing import NDArray
 
 from peergroups.meetings.ties import Ties
 from peergroups.terms import Floats
@@ -32,6 +33,12 @@ def last_pairs(ties: Ties) -> int:
     return int(ties.in_last.sum())
 
 
+def apart(ties: Ties) -> NDArray[np.int64]:
+    """Return (rounds,) the pairs that shared a group without meeting: they came to different sessions."""
+    pairs = np.bincount(ties.group_round, ties.group_sizes * (ties.group_sizes - 1) // 2, minlength=ties.rounds)
+    return pairs.astype(np.int64) - np.bincount(ties.round, minlength=ties.rounds)
+
+
 def least_repeated(ties: Ties) -> int:
     """Return the pairs of the last round that must have met before.
 
@@ -44,7 +51,12 @@ def least_repeated(ties: Ties) -> int:
         return 0
     again = ties.present[ties.seat_person] & (ties.seat_round < last)
     crowds = np.bincount(ties.seat_group[again], minlength=len(ties.group_sizes))
-    by_round = [crowded_pairs(crowds[ties.group_round == number].tolist(), groups) for number in range(last)]
+    unmet_there = apart(ties)
+    by_round = [
+        crowded_pairs(crowds[ties.group_round == number].tolist(), groups)
+        - int(unmet_there[number] + unmet_there[last])
+        for number in range(last)
+    ]
     before = ties.first_round < last
     here = ties.present[ties.first] & ties.present[ties.second]
     unmet = comb(int(ties.present.sum()), 2) - int((before & here).sum())
@@ -60,7 +72,7 @@ def most_faces(ties: Ties) -> Floats:
 
 
 def least_same_unit(ties: Ties) -> list[int]:
-    """Return for each round the pairs of one unit that must share a group."""
+    """Return for each round the pairs of one unit that must share a group and meet."""
     known = ties.unit[ties.seat_person] >= 0
     found = []
     for number in range(ties.rounds):
@@ -68,7 +80,7 @@ def least_same_unit(ties: Ties) -> list[int]:
         groups = int((ties.group_round == number).sum())
         sizes = np.bincount(ties.unit[ties.seat_person[at]], minlength=1).tolist()
         found.append(crowded_pairs(sizes, groups) if groups else 0)
-    return found
+    return [max(0, least - int(missed)) for least, missed in zip(found, apart(ties), strict=True)]
 
 
 def most_cross_share(ties: Ties, *, new_only: bool = False) -> float:
@@ -84,6 +96,11 @@ def most_cross_share(ties: Ties, *, new_only: bool = False) -> float:
     here = ties.present[ties.first] & ties.present[ties.second]
     known = ties.comparable & ~ties.cross & here & (ties.first_round < ties.rounds - 1)  # these would not be new
     return 1 - max(0, least[-1] - int(known.sum())) / max(1, last_pairs(ties))
+
+
+def most_joined(ties: Ties) -> int:
+    """Return how many people one component holds at most: a group of s joins at most s - 1 others to one."""
+    return min(ties.size, 1 + int(np.maximum(ties.group_sizes - 1, 0).sum()))
 
 
 def fewest_components(ties: Ties) -> int:

@@ -117,9 +117,14 @@ def constraint(ties: Ties) -> float:
 
 
 def least_constraint(ties: Ties) -> float:
-    """Return the least that it could be: that of people none of whose acquaintances know each other."""
+    """Return the least that it could be: that of people none of whose acquaintances know each other.
+
+    Where somebody may meet nobody and not count, it is that of whoever may meet most.
+    """
     faces = bounds.most_faces(ties)
-    return mean(1 / faces[faces > 0])
+    faces = faces[faces > 0]
+    alone = (ties.group_sizes == 1).any() or bounds.apart(ties).any()
+    return float(1 / faces.max()) if alone and len(faces) else mean(1 / faces)
 
 
 def sessions_share(ties: Ties) -> float:
