@@ -112,8 +112,11 @@ def test_themes_ticked_besides_ranked_ones_come_after_them(read):
     assert themes(found) == [["HR", "Agile", "Arki"]]
 
 
-def test_a_question_to_put_in_order_is_a_ranking(read):
-    found = read(["Nimi", "Järjestä teemat tärkeysjärjestykseen"], ["Anna", "HR;Agile;"], ["Bo", "Agile;HR;"])
+@pytest.mark.parametrize(
+    "header", ["Järjestä teemat tärkeysjärjestykseen", "Teemat (tärkein ensin)", "Which themes? Best first, please"]
+)
+def test_a_question_to_put_in_order_is_a_ranking(read, header):
+    found = read(["Nimi", header], ["Anna", "HR;Agile;"], ["Bo", "Agile;HR;"])
     assert themes(found) == [["HR", "Agile"], ["Agile", "HR"]]
 
 

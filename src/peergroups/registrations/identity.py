@@ -174,13 +174,14 @@ def _tell_address(
 
 
 def _tell_names(kept: Sequence[int], said: _Answers, faults: Faults) -> None:
-    alike: dict[str, list[int]] = defaultdict(list)
+    alike: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for position in kept:
         name, row = said.names[position], said.table.rows[position]
         if name:
-            alike[name_key(name)].append(row)
+            alike[name_key(name)].append((row, name))
         if any(_is_word(part, "trial") for part in (*name.split(), said.emails[position].partition("@")[0])):
             faults.add("test_row", row=row, value=name or said.emails[position])
-    for name, rows in alike.items():
-        if len(rows) > 1:
-            faults.add("same_name", row=rows[0], value=name, rows=", ".join(map(str, sorted(rows))))
+    for listed in alike.values():
+        if len(listed) > 1:
+            (row, name), rows = listed[0], sorted(row for row, _ in listed)
+            faults.add("same_name", row=row, value=name, rows=", ".join(map(str, rows)))
