@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -90,9 +91,23 @@ def rounds_without_repeats(groups: int, size: int, people: int | None = None) ->
     missing = groups * size - people
     if not 0 <= missing <= groups:
         raise ProblemError(f"{groups} groups of {size} or {size - 1} have no room for just {people} people")
-    designs = ((_without(rounds, missing), source) for rounds, source in _designs(groups, size))
-    rounds, source = max(designs, key=lambda design: len(design[0]))
-    return Construction(rounds, most_rounds(groups, size, people), source)
+    rounds, vacant, source = rounds_of_places(groups, size, missing)
+    return Construction(np.delete(rounds, vacant, axis=1), most_rounds(groups, size, people), source)
+
+
+@lru_cache(maxsize=64)
+def rounds_of_places(groups: int, size: int, missing: int) -> tuple[Table, Sequence[int], str]:
+    """Return rounds of ``groups x size`` places, which places to leave empty so that it costs fewest rounds, and why.
+
+    Parameters
+    ----------
+    groups, size : int
+        As in `rounds_without_repeats`.
+    missing : int
+        How many places have nobody; no group loses more than one member.
+    """
+    designs = ((*_without(rounds, missing), source) for rounds, source in _designs(groups, size))
+    return max(designs, key=lambda design: len(design[0]))
 
 
 @lru_cache(maxsize=64)
@@ -121,17 +136,14 @@ def _among_seats(groups: int, size: int) -> Table:
     return np.hstack([rounds + seat * within for seat in range(size)])
 
 
-def _without(rounds: Table, missing: int) -> Table:
-    """Leave people out so that no group loses more than one; give up the last rounds if it must be."""
-    if missing == 0:
-        return rounds
-    strangers = _strangers(rounds, missing)
+def _without(rounds: Table, missing: int) -> tuple[Table, list[int]]:
+    """Choose places to leave empty so that no group loses more than one; give up the last rounds if it must be."""
+    strangers = _strangers(rounds, missing) if missing else []
     if strangers is not None:
-        return np.delete(rounds, strangers, axis=1)
-    last = np.flatnonzero(
-        rounds[-1] == rounds[-1][0]
-    )  # who met in a round that is given up are strangers in the rest
-    return np.delete(rounds[:-1], last[:missing], axis=1) if len(last) >= missing else _without(rounds[:-1], missing)
+        return rounds, strangers
+    # who met in a round that is given up are strangers in the rest
+    last = np.flatnonzero(rounds[-1] == rounds[-1][0]).tolist()
+    return (rounds[:-1], last[:missing]) if len(last) >= missing else _without(rounds[:-1], missing)
 
 
 def _strangers(rounds: Table, wanted: int) -> list[int] | None:

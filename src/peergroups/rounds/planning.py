@@ -21,6 +21,7 @@ from peergroups.results.result import Result
 from peergroups.rounds.agenda import Agenda, agenda
 from peergroups.rounds.placing import constructed
 from peergroups.rounds.rounds_plan import RoundsPlan
+from peergroups.rounds.swapping import make_ready
 from peergroups.rounds.together import improve
 from peergroups.terms import WAITING, Ints
 
@@ -69,8 +70,9 @@ def plan_rounds(
 
     What is minimised is the cost of every round's own criteria and, for each pair that meets t times, `weight` times
     t (t - 1) / 2. The rounds are planned one after another; then each is re-formed against the pairs of all the
-    others, until nothing improves. Where a construction without any repeat fits, it is taken if it costs less. Where
-    seats are short, whoever waits in a round comes first in the queue of the others.
+    others, until nothing improves. Where a construction without any repeat fits, it is taken if it costs less;
+    earlier rounds are fitted into it. Where seats are short, whoever waits in a round comes first in the queue of the
+    others.
 
     Parameters
     ----------
@@ -121,6 +123,7 @@ def plan_rounds(
     plan = agenda(problem, rounds, attendance, history, weight, names)
     for name in QUICK:
         ready(name, COMPILING)
+    make_ready()
     budget = Budget(time_limit)
     groupings: list[Ints | None] = [None] * plan.rounds
     interrupted = False

@@ -1,0 +1,125 @@
+"""Groups of earlier rounds matched with those of a construction's rounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+
+import numpy as np
+import scipy
+from numpy.typing import NDArray
+
+from peergroups.engines.base import Budget
+from peergroups.rounds.fields import Table
+
+Mask = NDArray[np.bool_]
+Places = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Matching:
+    """A search for places that make each of some earlier rounds a given round of a construction.
+
+    Which group is which group of the construction is decided one after another; whatever that leaves impossible is
+    struck out, as in constraint programming. With most of the groups of one round, the others follow.
+
+    Attributes
+    ----------
+    earlier : (rounds, people) int32
+        Everybody's group in each; -1 for those who were not there.
+    rounds : (rounds, places) int32
+        The construction's.
+    """
+
+    earlier: Table
+    rounds: Table
+
+    def find(self, steps: int, budget: Budget, rng: np.random.Generator) -> Places | None:
+        """Return everybody's place, or None if there are none or they are not found with so many choices.
+
+        Those who were in none of the rounds, and any whom others leave no place, have -1.
+        """
+        options = self._search(self._all_possible(), count(steps, -1), budget, rng)
+        if options is None:
+            return None
+        options[(self.earlier < 0).all(axis=0)] = False
+        graph = scipy.sparse.csr_array(options)
+        found: Places = scipy.sparse.csgraph.maximum_bipartite_matching(graph, perm_type="column").astype(np.int64)
+        return found
+
+    def _all_possible(self) -> list[Mask]:
+        """Return which groups of each round have room for which: (groups then, groups of the construction)."""
+        both = zip(self._members, self.rounds, strict=True)
+        return [sizes <= np.bincount(of) for (_, _, sizes), of in both]
+
+    @cached_property
+    def _members(self) -> list[tuple[Places, Places, Places]]:
+        """For each round: who was there, by group; where each group begins; how many it has."""
+        found = []
+        for row in self.earlier:
+            there = np.argsort(row, kind="stable")[(row < 0).sum() :].astype(np.int64)
+            sizes = np.bincount(row[there]).astype(np.int64)
+            found.append((there, np.cumsum(sizes) - sizes, sizes[:, None]))
+        return found
+
+    @cached_property
+    def _in_group(self) -> list[NDArray[np.float32]]:
+        """For each round of the construction: (places, groups), 1 where a place is in a group."""
+        return [(of[:, None] == np.arange(of.max() + 1)).astype(np.float32) for of in self.rounds]
+
+    def _search(
+        self, possible: list[Mask], steps: count[int], budget: Budget, rng: np.random.Generator
+    ) -> Mask | None:
+        """Return who may be where once all groups are decided, or None; what is struck out on the way stays so."""
+        options = self._strike_out(possible)
+        if options is None:
+            return None
+        number, group = self._next(possible)
+        if group < 0:
+            return options
+        for of in rng.permutation(np.flatnonzero(possible[number][group])):
+            if next(steps) <= 0 or budget.left <= 0:
+                return None
+            narrower = [each.copy() for each in possible]
+            narrower[number][group] = False
+            narrower[number][group, of] = True
+            found = self._search(narrower, steps, budget, rng)
+            if found is not None:
+                return found
+        return None
+
+    def _next(self, possible: list[Mask]) -> tuple[int, int]:
+        """Return the round and the undecided group with most members in decided groups; -1 if all are decided."""
+        decided = np.zeros(self.earlier.shape[1], dtype=np.int64)
+        for each, row in zip(possible, self.earlier, strict=True):
+            decided[row >= 0] += (each.sum(axis=1) == 1)[row[row >= 0]]
+        best, chosen = (1, 0), (0, -1)
+        for number, (each, (there, begins, _)) in enumerate(zip(possible, self._members, strict=True)):
+            choices, links = each.sum(axis=1), np.add.reduceat(decided[there], begins)
+            for group in np.flatnonzero(choices > 1):
+                best, chosen = min((best, chosen), ((-int(links[group]), int(choices[group])), (number, int(group))))
+        return chosen
+
+    def _strike_out(self, possible: list[Mask]) -> Mask | None:
+        """Strike out what can't be any more; return (people, places) who may be where, None if somebody has no place.
+
+        A group may be a group of the construction if each member has an option in it, and as many of its places are
+        an option of some member as there are members.
+        """
+        before = -1
+        while before != (now := sum(int(each.sum()) for each in possible)):
+            before = now
+            options = np.ones((self.earlier.shape[1], self.rounds.shape[1]), dtype=bool)
+            for each, row, of in zip(possible, self.earlier, self.rounds, strict=True):
+                options[row >= 0] &= each[row[row >= 0]][:, of]
+            for each, (there, begins, sizes), in_group in zip(possible, self._members, self._in_group, strict=True):
+                theirs = options[there]
+                each &= np.logical_and.reduceat(theirs.astype(np.float32) @ in_group > 0, begins)
+                each &= np.logical_or.reduceat(theirs, begins).astype(np.float32) @ in_group >= sizes
+                choices = each.sum(axis=1)
+                taken = each[choices == 1].sum(axis=0)
+                if not choices.all() or (taken > 1).any():
+                    return None
+                each &= (taken == 0) | (choices == 1)[:, None]
+        return options
