@@ -47,7 +47,7 @@ COMPILING = 120.0
 """Seconds that are waited for a first use on a machine, which compiles; they are not among the time limit."""
 
 LEAST = 0.5
-"""Seconds for forming a round for the first time, at least."""
+"""Seconds for forming a round for the first time, at least, if there is no other plan."""
 
 LAST = 0.02
 """The share of the time that is too little to form a round anew."""
@@ -130,7 +130,9 @@ def plan_rounds(
     try:
         groupings = list(constructed(plan, budget, seed) or groupings)
         if not _done(plan, groupings):
-            groupings = _better(plan, groupings, _one_after_another(plan, budget.part(FIRST_PASS), seed, language))
+            seconds = LEAST if _costs(plan, groupings) is None else 0.0
+            found = _one_after_another(plan, budget.part(FIRST_PASS), seed, language, seconds)
+            groupings = _better(plan, groupings, found)
         _tell(plan, groupings, budget, progress)
         if not _done(plan, groupings):
             groupings = _together(plan, groupings, budget.part(TOGETHER), seed)
@@ -221,13 +223,16 @@ def _together(plan: Agenda, groupings: list[Ints | None], budget: Budget, seed: 
     return groupings if found is None else list(found)
 
 
-def _one_after_another(plan: Agenda, budget: Budget, seed: int, language: str) -> list[Ints | None]:
+def _one_after_another(plan: Agenda, budget: Budget, seed: int, language: str, seconds: float) -> list[Ints | None]:
+    """Form one round after another, each for so many seconds at least; without any, rounds may be left out."""
     groupings: list[Ints | None] = [None] * plan.rounds
     for number in range(plan.rounds):
         own = budget.part(1 / (plan.rounds - number))
-        _reform(plan, groupings, number, Budget(max(LEAST, own.seconds)), seed + number)
+        _reform(plan, groupings, number, Budget(max(seconds, own.seconds)), seed + number)
         groups = groupings[number]
         if groups is None or (len(groups) and (groups == WAITING).all()):
+            if not seconds:
+                break
             raise _impossible(plan, number, language)
     return groupings
 
