@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -54,6 +55,13 @@ def test_three_tables_are_planned_written_and_read_back(here: Path) -> None:
     )
     assert met.facts["unit"].notna().all()
     assert pg.read_workbook("each/round-2.xlsx").round == "Main"
+
+
+def test_when_people_registered_is_a_date_in_the_workbook(here: Path) -> None:
+    Answer(here, *FORM, "-o", "day.xlsx")
+    rows = load_workbook("day.xlsx")["People"].iter_rows(values_only=True)
+    at = next(rows).index("Registered")
+    assert all(isinstance(row[at], dt.datetime) for row in rows)
 
 
 def test_a_change_in_the_sheet_of_people_is_read_back(here: Path) -> None:

@@ -272,3 +272,20 @@ def test_every_round_comes_back_as_it_went_out(data, tmp_path):
     assert saved.seats["offer"].tolist() == found.seats["offer"].tolist()
     assert saved.seats.index.tolist() == problem.people.index.tolist()
     assert not saved.seats["locked"].any()
+
+
+@pytest.mark.parametrize(
+    ("themes", "shown"),
+    [
+        ([{"trust": 5, "agile": 5}, {"trust": 5}], ["trust; agile", "trust"]),  # ticked
+        ([{"trust": 5, "agile": 3}, {"trust": 5}], ["trust 5; agile 3", "trust 5"]),  # graded
+    ],
+)
+def test_grades_are_shown_where_they_differ(tmp_path, themes, shown):
+    people = pd.DataFrame({"themes": themes}, index=["ann", "bo"])
+    problem = pg.Problem(people, pd.DataFrame({"min_size": [1], "max_size": [2]}))
+    result = pg.Result(problem, np.zeros(2, dtype=np.int32), 0.0, 0.0, 0)
+    sheet = openpyxl.load_workbook(result.to_workbook(tmp_path / "groups.xlsx"))["People"]
+    titles = [cell.value for cell in sheet[1]]
+    at = titles.index("Themes wished for")
+    assert [row[at].value for row in sheet.iter_rows(min_row=2)] == shown

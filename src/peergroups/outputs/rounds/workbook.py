@@ -71,7 +71,7 @@ def _people(book: Book, plan: RoundsPlan) -> None:
     for number, name in enumerate(plan.names):
         rows[f"round {number}"] = plan.seats[name].to_numpy()
     rows = rows.join(who[[code for code in who.columns if code not in rows.columns]])
-    kinds = {f"round {number}": "number" for number in range(len(plan.names))}
+    kinds = {"registered": "date"} | {f"round {number}": "number" for number in range(len(plan.names))}
     own = {f"round {number}": title for number, title in enumerate(_titles(book, plan.names))}
     sheet = book.sheet(PEOPLE)
     bottom = book.table(sheet, "people", rows, kinds=kinds, titles=titles, own=own)

@@ -50,9 +50,17 @@ def shown_of(people: pd.DataFrame, language: str) -> pd.DataFrame:
             shown[code] = pd.Series(people[column].tolist(), dtype=object)
     if "mode" in shown.columns:
         shown["mode"] = [translate(_MODES[fold(m)], language) if fold(m) in _MODES else m for m in shown["mode"]]
+    if "themes" in shown.columns:
+        shown["themes"] = _ungraded(shown["themes"])
     if "email" in shown.columns and [*map(fold, shown["email"])] == [*map(fold, shown["person"])]:
         del shown["email"]
     return without_blanks(shown, keep=("person",))
+
+
+def _ungraded(themes: pd.Series) -> pd.Series:
+    """Return themes without their grades where all have the same: where they were ticked, not graded."""
+    grades = {grade for cell in themes if isinstance(cell, dict) for grade in cell.values()}
+    return themes if len(grades) > 1 else themes.map(lambda cell: list(cell) if isinstance(cell, dict) else cell)
 
 
 def id_title(who: pd.DataFrame) -> dict[str, str]:
