@@ -120,6 +120,8 @@ def test_rounds_are_told_in_the_plans_language(here: Path) -> None:
     answer = Answer(here, *FORM, "-o", "day.xlsx")
     assert "Kierrokset ovat tiedostossa day.xlsx" in answer.out
     assert load_workbook("day.xlsx").sheetnames[2:5] == ["Kierros 1", "Kierros 2", "Kierros 3"]
+    assert "Kierroksia: 3" in Answer(here, "history", "day.xlsx").out
+    assert "Rounds: 3" in Answer(here, "history", "day.xlsx", "--lang", "en").out
 
 
 def test_what_a_plan_of_rounds_does_not_use_is_told_before_it_is_formed(here: Path) -> None:

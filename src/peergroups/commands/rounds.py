@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -16,7 +16,7 @@ from peergroups.commands.options import (
     refuse_existing,
     write_json,
 )
-from peergroups.commands.terminal import Terminal
+from peergroups.commands.terminal import Code, Terminal
 from peergroups.locale import message
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def history(
             param_hint="--graph",
         )
     refuse_existing(force, graph, json_file(json_))
-    terminal = Terminal(Language.code(lang) or "en", quiet=json_ == "-")
+    terminal = Terminal(Language.code(lang) or _written_in(files), quiet=json_ == "-")
     with terminal.exit_codes():
         met = MeetingGraph.from_workbooks(*files, language=terminal.language)
         met = _chosen(_renamed(met, rename or (), terminal), erase or (), rounds or (), units or (), terminal)
@@ -125,6 +125,14 @@ def history(
         _tell_changes(met, terminal)
     if graph is not None:
         terminal.say(message("The network is in {file}"), file=graph)
+
+
+def _written_in(files: Sequence[Path]) -> Code:
+    """Return the language of the latest workbook of groups, English where there is none."""
+    from peergroups.outputs.workbook.reading import written_in
+
+    found = (written_in(file) for file in reversed(files) if file.suffix.lower() == ".xlsx")
+    return cast("Code", next((language for language in found if language), "en"))
 
 
 def _renamed(met: MeetingGraph, pairs: Iterable[str], terminal: Terminal) -> MeetingGraph:

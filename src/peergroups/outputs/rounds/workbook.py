@@ -109,6 +109,7 @@ def _memory(book: Book, plan: RoundsPlan) -> None:
     rows = [
         ("format", FORMAT),
         ("written", datetime.now().replace(microsecond=0).isoformat()),
+        ("language", book.language),
         ("round", plan.title),
         ("people", book.says(PEOPLE)),
         ("people.person", titles["person"]),
