@@ -113,7 +113,8 @@ def history(
             "changes": rows(met.changes.astype(str)) if names else [],
         }
         write_json(json_, content, force, terminal)
-    terminal.say(WHOLE, people=told["people"], rounds=len(met.rounds), pairs=told["pairs"])
+    members = int(measures.loc["people", "value"])
+    terminal.say(WHOLE, people=members, rounds=len(met.rounds), pairs=told["pairs"])
     terminal.measures(measures, tuple(named))
     unlinked = pairs[pairs["ties"] == 0].sort_values("possible", ascending=False, kind="stable")
     if len(unlinked):
