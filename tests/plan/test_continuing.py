@@ -65,7 +65,7 @@ def test_without_groups_that_go_on_nothing_is_told_of_them(tmp_path: Path) -> No
         ),
         (PLAN.replace("most = 5", "most = 3").replace("[2]", "[3]"), "nobody of group 3 is registered"),
         (PLAN.replace("3", "2", 1).replace("5", "2"), 'group 2 has 3 members, but "group" allows 2'),
-        (PLAN + "offers = {2 = 'change'}", 'continuing.offers.2: there is no offer "change"'),
+        (PLAN + "offers = {2 = 'change'}", 'continuing.offers.2: there is no offer "change"; the offers are group'),
         (PLAN + "offers = {9 = 'group'}", "continuing.offers.9: the last round has no group 9"),
         (PLAN + "[[offers]]\ntheme = ['a', 'b']", 'group 2 was of the kind "group", which is not offered now'),
     ],
@@ -74,6 +74,14 @@ def test_everything_wrong_with_them_is_told_at_its_key(text: str, told: str) -> 
     with pytest.raises(pg.PlanError) as caught:
         Plan.loads(text).problem(PEOPLE.assign(themes="a; b"), met())
     assert told in str(caught.value)
+
+
+def test_groups_of_the_last_round_are_listed_by_their_numbers_and_each_is_told_once() -> None:
+    many = pg.MeetingGraph().record(pd.DataFrame({"person": range(12), "group": [*range(12, 1, -1), "B"]}))
+    with pytest.raises(pg.PlanError) as caught:
+        Plan.loads(PLAN.replace("[2]", "[99, '99']")).problem(PEOPLE, many)
+    assert len(caught.value.errors) == 1
+    assert "it has 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, B" in str(caught.value)
 
 
 def test_they_need_the_last_round() -> None:

@@ -24,9 +24,13 @@ NO_HISTORY = message("[continuing] needs the last round: give its groups with --
 NO_GROUP = message("the last round has no group {group}; it has {groups}")
 NOT_OFFERED = message("group {group} was of the kind {offer}, which is not offered now; name another in offers")
 UNKNOWN_KIND = message("the kind of group {group} is not known; name it in offers")
-NO_OFFER = message("there is no offer {offer}")
+NO_OFFER = message("there is no offer {offer}; the offers are {offers}")
 TOO_MANY = message("group {group} has {n} members, but {offer} allows {most}")
 NOBODY = message("nobody of group {group} is registered")
+SHOWN = 20
+"""How many offers a sentence lists at most."""
+LONG = 9
+"""Figures to which numbers of groups are filled up, to be sorted as text."""
 
 
 class GoingOn(Part):
@@ -71,12 +75,14 @@ def kinds(problem: Problem, seats: pd.DataFrame, going_on: GoingOn) -> tuple[dic
         Which groups.
     """
     by_name = {fold(offer): offer for offer in problem.offers.index}
-    there = list(dict.fromkeys(seats["group"]))
+    there = sorted(set(seats["group"]), key=lambda group: (not group.isdecimal(), group.zfill(LONG)))
     found: dict[str, Any] = {}
     wrong = []
     for group in [group for group in going_on.offers if group not in map(str, going_on.groups)]:
         wrong.append(Wrong(("continuing", "offers", group), NO_GROUP, {"group": group, "groups": _listed(there)}))
     for position, group in enumerate(map(str, going_on.groups)):
+        if group in map(str, going_on.groups[:position]):  # named twice
+            continue
         path = ("continuing", "groups", position)
         if group not in there:
             wrong.append(Wrong(path, NO_GROUP, {"group": group, "groups": _listed(there)}))
@@ -89,8 +95,9 @@ def kinds(problem: Problem, seats: pd.DataFrame, going_on: GoingOn) -> tuple[dic
             found[group] = offer
             wrong += _members_misfit(problem, seats, group, offer, path)
         elif named:
-            near = guess(named, map(str, problem.offers.index))
-            wrong.append(Wrong(("continuing", "offers", group), NO_OFFER, {"offer": f'"{named}"'}, near))
+            offers = [str(offer) for offer in problem.offers.index]
+            said = {"offer": f'"{named}"', "offers": _listed(offers[:SHOWN]) + " ..." * (len(offers) > SHOWN)}
+            wrong.append(Wrong(("continuing", "offers", group), NO_OFFER, said, guess(named, offers)))
         elif before is None:
             wrong.append(Wrong(path, UNKNOWN_KIND, {"group": group}))
         else:
