@@ -113,7 +113,7 @@ def history(
             "changes": rows(met.changes.astype(str)) if names else [],
         }
         write_json(json_, content, force, terminal)
-    members = int(measures.loc["people", "value"])
+    members = len(met.ties().people)
     terminal.say(WHOLE, people=members, rounds=len(met.rounds), pairs=told["pairs"])
     terminal.measures(measures, tuple(named))
     unlinked = pairs[pairs["ties"] == 0].sort_values("possible", ascending=False, kind="stable")
