@@ -3,9 +3,10 @@
 - tens: 110 people in tens for 3 rounds, planned at once in 5 s.
 - constructions: every 5-12 groups of 5-10, beside the best in published tables (Harvey's; OEIS A107431; Miller,
   Valkov and Abel, Symmetry 18 (2026) 269), and again with one to three people fewer.
-- planned: plan_rounds for every 5-12 groups of 5-10 with as many members as groups at most. With absentees, half as
-  many as groups in each round: one round fewer than are known. After a round drawn by lot: all known rounds but that
-  one. With both: one round fewer. After two rounds planned before: all but those two.
+- planned: plan_rounds for every 5-12 groups of 5-10 with as many members as groups at most, where any round is left
+  to plan. With absentees, half as many as groups in each round: one round fewer than are known. After earlier rounds,
+  by lot or planned, in one go or one by one: all known rounds but those. With both: one round fewer. Where repeats or
+  people without a seat are left, it is tried once more with one round fewer.
 - spread: four categories of 2, 4, 5 and 8 values spread over groups of 10 (see `spread`) with no repeats: 120 people
   for 3 rounds (beside three rounds that are known), 480 and 2 000 for 4.
 - office: the contacts of InVS13, groups of 5 and 6 with most new ties between departments, beside ways that need no
@@ -16,7 +17,7 @@
 
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import mean
 
@@ -36,6 +37,7 @@ COLUMNS = (
     "violations",
     "value",
     "bound",
+    "one_round_less",
     "status",
     "limit",
     "seconds",
@@ -54,6 +56,19 @@ KNOWN = {
     12: {5: 12, 6: 13, 7: 7, 8: 6, 9: 6, 10: 6},
 }
 """Rounds by groups and size; one round where there are more members than groups."""
+
+KINDS: dict[str, tuple[bool, int, Sequence[int] | None]] = {
+    "absentees": (True, 0, ()),
+    "a round before": (False, 1, ()),
+    "absentees and a round before": (True, 1, ()),
+    "two planned rounds before": (False, 0, (2,)),
+    "a round by lot and two planned before": (False, 1, (1, 1)),
+    "three planned one by one before": (False, 0, (1, 1, 1)),
+    "four planned before": (False, 0, (2, 2)),
+    "absentees and two planned before": (True, 0, (2,)),
+    "all but one planned before": (False, 0, None),
+}
+"""Absentees or not; how many rounds by lot before; how many planned in one go after those, None for all but one."""
 
 OFFICE = Path(__file__).parent.parent.parent / "notebooks" / "data" / "invs13"
 DRAWS = 200
@@ -124,8 +139,13 @@ def constructions() -> Row:
 
 
 def planned_shapes(limit: float) -> Iterator[Row]:
-    """Yield a row for each kind; `value` is how many shapes have no repeat and nobody waiting, of so many `bound`."""
-    for kind in ("absentees", "a round before", "absentees and a round before", "two planned rounds before"):
+    """Yield a row for each kind of shapes with rounds to plan.
+
+    `value` is how many of `bound` shapes have no repeat and nobody waiting, `one_round_less` how many with one round
+    less if it must be; `short` are those with repeats: groups, size, rounds, repeats, people waiting, and whether it
+    came out with one round less.
+    """
+    for kind in KINDS:
         watch, short, shapes = Watch(), [], 0
         for groups in range(5, 13):
             for size in range(5, min(groups, 10) + 1):
@@ -133,35 +153,42 @@ def planned_shapes(limit: float) -> Iterator[Row]:
                 if plan is None:
                     continue
                 shapes += 1
-                waiting = int(plan.overview["waiting"].sum())
-                if plan.repeats or waiting:
-                    short.append((groups, size, len(plan.results), plan.repeats, waiting))
+                if not perfect(plan):
+                    less = planned_shape(groups, size, kind, limit, fewer=1)
+                    waiting = int(plan.overview["waiting"].sum())
+                    short.append((groups, size, len(plan.results), plan.repeats, waiting,
+                                  less is not None and perfect(less)))  # fmt: skip
         yield {"case": f"planned, {kind}", "value": shapes - len(short), "bound": shapes, "limit": limit,
-               **watch.read(), "short": short}  # fmt: skip
+               **watch.read(), "one_round_less": shapes - sum(not one[-1] for one in short),
+               "short": short}  # fmt: skip
 
 
-def planned_shape(groups: int, size: int, kind: str, limit: float) -> pg.RoundsPlan | None:
-    """Return the rounds planned for a shape, or None if none would be left to plan."""
+def perfect(plan: pg.RoundsPlan) -> bool:
+    return not plan.repeats and not plan.overview["waiting"].sum()
+
+
+def planned_shape(groups: int, size: int, kind: str, limit: float, fewer: int = 0) -> pg.RoundsPlan | None:
+    """Return the rounds planned for a shape, some fewer if wished, or None if none would be left to plan."""
+    absentees, lots, before = KINDS[kind]
     rng = np.random.default_rng(groups * 100 + size)
     known = len(pg.rounds_without_repeats(groups, size).rounds)
     people = pd.DataFrame(index=range(groups * size))
     offers = pd.DataFrame({"min_size": [size - 1], "max_size": [size], "copies": [groups]})
-    problem, met, rounds = pg.Problem(people, offers), pg.MeetingGraph(), known
-    if kind == "two planned rounds before":
-        for result in pg.plan_rounds(problem, 2, time_limit=limit, seed=1).results:
-            met.record(result)
-        rounds -= 2
-    elif "before" in kind:
-        met.record(pd.Series(rng.permutation(groups * size) % groups + 1, index=people.index))
-        rounds -= 1
-    attendance = None
-    if "absentees" in kind:
-        rounds -= 1
-        attendance = pd.DataFrame(True, index=people.index, columns=range(max(0, rounds)))
-        for number in attendance:
-            attendance.loc[rng.choice(groups * size, groups // 2, replace=False), number] = False
+    problem, met = pg.Problem(people, offers), pg.MeetingGraph()
+    earlier = [known - 1] if before is None else before
+    rounds = known - lots - sum(earlier) - absentees - fewer
     if rounds < 1:
         return None
+    for _ in range(lots):
+        met.record(pd.Series(rng.permutation(groups * size) % groups + 1, index=people.index))
+    for count in earlier:
+        for result in pg.plan_rounds(problem, count, history=met, time_limit=limit, seed=1).results:
+            met.record(result, round=len(met.rounds) + 1)
+    attendance = None
+    if absentees:
+        attendance = pd.DataFrame(True, index=people.index, columns=range(rounds))
+        for number in attendance:
+            attendance.loc[rng.choice(groups * size, groups // 2, replace=False), number] = False
     return pg.plan_rounds(problem, rounds, attendance=attendance, history=met, time_limit=limit)
 
 

@@ -18,8 +18,8 @@ Places = NDArray[np.int64]
 FEW = 150
 """How many choices are followed before it begins anew or other rounds are tried."""
 
-LIKELY = 2
-"""So many runs of rounds are tried twice: plans take the first rounds, after a round by lot those from the second."""
+LIKELY, TIMES = 2, 5
+"""So many runs of rounds are tried so often: plans take the first, after a round by lot those from the second."""
 
 SOME, MOST = 16, 20_000
 """From so many rounds at most, so many choices of rounds are compared."""
@@ -103,7 +103,7 @@ def _fitted(
     """Return places that make all of the earlier rounds rounds of the construction; None if none are found."""
     likely = [tuple(range(first, first + len(earlier))) for first in range(len(rounds) - len(earlier) + 1)[:LIKELY]]
     failed: set[tuple[int, ...]] = set()
-    for order in (*likely, *likely):
+    for order in (order for order in likely for _ in range(TIMES)):
         places = Matching(earlier, rounds[list(order)]).find(FEW, budget, rng)
         if places is not None:
             return places, order

@@ -90,15 +90,19 @@ class Matching:
         return None
 
     def _next(self, possible: list[Mask]) -> tuple[int, int]:
-        """Return the round and the undecided group with most members in decided groups; -1 if all are decided."""
+        """Return the round and the undecided group that is most bound by those decided; -1 if all are decided.
+
+        It has few choices, and many members in groups that are decided.
+        """
         decided = np.zeros(self.earlier.shape[1], dtype=np.int64)
         for each, row in zip(possible, self.earlier, strict=True):
             decided[row >= 0] += (each.sum(axis=1) == 1)[row[row >= 0]]
-        best, chosen = (1, 0), (0, -1)
+        least, chosen = np.inf, (0, -1)
         for number, (each, (there, begins, _)) in enumerate(zip(possible, self._members, strict=True)):
             choices, links = each.sum(axis=1), np.add.reduceat(decided[there], begins)
-            for group in np.flatnonzero(choices > 1):
-                best, chosen = min((best, chosen), ((-int(links[group]), int(choices[group])), (number, int(group))))
+            free = np.where(choices > 1, choices / (links + 1), np.inf)
+            if free.min() < least:
+                least, chosen = free.min(), (number, int(free.argmin()))
         return chosen
 
     def _strike_out(self, possible: list[Mask]) -> Mask | None:

@@ -24,7 +24,7 @@ TRIES = 50
 ROUGH, LONGER = 0.05, 1.2
 """Seconds of exchanges before people are dealt anew; the next time so many times as long."""
 
-ALIGNING = 0.3
+ALIGNING = 0.5
 """The share of the time that may be spent on aligning the earlier rounds."""
 
 
