@@ -48,6 +48,11 @@ def test_a_sheet_from_finnish_excel_is_a_round(tmp_path):
     assert met.facts.loc["a@x.fi", "name"] == "Äijä"
 
 
+def test_of_two_rows_of_headers_the_lower_one_counts(tmp_path):
+    path = csv(tmp_path / "autumn.csv", "Henkilö;;Ryhmä\nEtunimi;Sukunimi;Ryhmä\nAnna;Aho;1\nBo;Ek;1\n")
+    assert pg.MeetingGraph.from_workbooks(path).people == ("Anna Aho", "Bo Ek")
+
+
 def test_lists_of_earlier_groups_and_several_rounds_in_a_sheet(tmp_path):
     lists = csv(tmp_path / "lunches.csv", 'id,lunch\n7,"1,10"\n8,"10,1"\n9,10\n')
     assert pg.MeetingGraph.from_workbooks(lists).times_met("7", "8") == 2

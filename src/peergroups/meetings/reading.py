@@ -91,6 +91,8 @@ def table_of(sheet: Sheet) -> pd.DataFrame | None:
     """Return a sheet as a table of text, if it names people and groups or the two people of a pair."""
     rows = [[as_text(cell) for cell in row] for row in sheet.rows]
     for at, headers in enumerate(rows[:HEADER_WITHIN]):
+        if rows[at + 1 :] and _fits(rows[at + 1]):  # the lower of two rows of headers
+            continue
         if _fits(headers) and not lists_members(headers, rows[at + 1 :]):
             table = _table(headers, rows[at + 1 :])
             table.attrs[seats.ROWS] = range(at + 2, len(rows) + 1)
