@@ -243,3 +243,13 @@ def test_a_round_keeps_the_name_the_result_gives_it():
     assert met.rounds == ("spring",)
     assert list(met.graph.edges) == [("ann", "bo")]
     assert set(met.guide_graph["gun@x.fi"]) == {"ann", "bo"}
+
+
+def test_what_changed_between_merged_graphs_says_in_which_round():
+    spring = pg.MeetingGraph().record(
+        pd.DataFrame({"person": ["ann"], "group": [1], "unit": ["Oulu"]}), round="spring"
+    )
+    autumn = pg.MeetingGraph().record(
+        pd.DataFrame({"person": ["ann"], "group": [1], "unit": ["Turku"]}), round="autumn"
+    )
+    assert spring.merge(autumn).changes.values.tolist() == [["ann", "unit", "Oulu", "Turku", "autumn"]]

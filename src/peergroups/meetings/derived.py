@@ -42,7 +42,7 @@ class Derived(Questions):
     def merge(self, other: Self) -> Self:
         """Return both graphs in one; rounds of the same label become one round."""
         merged = self.copy()
-        merged._register.learn(other._register.facts, None)
+        merged._register.learn(other._register.facts, other.rounds[-1] if other.rounds else None)
         merged._add(other._ledger.seats)
         return merged
 
