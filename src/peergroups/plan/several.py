@@ -29,7 +29,9 @@ SHOWN = 10
 NEW_FACES = "new_faces"
 
 ROUND = message("Round {name}")
-NO_ROUND = message("{value} is no round; the rounds are {rounds}; it is what {n} of the people answered: {people}")
+NO_ROUND = message(
+    "no rounds are called so: {values}; the rounds are {rounds}; it is what {n} of the people answered: {people}"
+)
 NOBODY = message("nobody comes to the round {round}")
 STRANGERS = message("of those in the sheet {sheet}, these are not registered: {people}")
 ONE_ROUND = message("is for one round; leave it out where rounds are planned at once")
@@ -99,7 +101,11 @@ def with_attendance(plan: Plan, read: Registrations, sheet: FilePath) -> Registr
         by_name = {same_name(str(name)): person for person, name in read.people["name"].items()}
     names = there.people["name"] if "name" in there.people else pd.Series("", index=there.people.index)
     ids = [p if p in read.people.index else by_name.get(same_name(str(names[p]))) for p in there.people.index]
-    lost = [person for person, known in zip(there.people.index, ids, strict=True) if known is None]
+    lost = [
+        f"{names[person]} ({person})" if not is_missing(names[person]) and names[person] else person
+        for person, known in zip(there.people.index, ids, strict=True)
+        if known is None
+    ]
     if lost:
         raise PlanError(translate(STRANGERS, language, sheet=plan.rounds.sheet, people=_some(lost)))
     attends = there.people[ATTENDS].set_axis(pd.Index(ids, dtype=object)).reindex(read.people.index)
@@ -150,13 +156,14 @@ def repeat_cost(plan: Plan) -> float:
 
 def _attendance_misfits(rounds: Rounds, people: pd.DataFrame) -> Iterator[Wrong]:
     known, called = _known(rounds), ", ".join(rounds.called)
-    who: dict[str, list[object]] = {}
-    for person, cell in people[ATTENDS].items():
-        for value in dict.fromkeys(_values(cell, known)):
-            if fold(value) not in known:
-                who.setdefault(value, []).append(person)
-    for value, them in who.items():
-        said = {"value": f'"{value}"', "rounds": called, "n": len(them), "people": _some(them)}
+    odd = {
+        person: values
+        for person, cell in people[ATTENDS].items()
+        if (values := [f'"{value}"' for value in _values(cell, known) if fold(value) not in known])
+    }
+    if odd:
+        told = _some(list(dict.fromkeys(value for values in odd.values() for value in values)))
+        said = {"values": told, "rounds": called, "n": len(odd), "people": _some(list(odd))}
         yield Wrong(("rounds", "attendance"), NO_ROUND, said)
 
 
@@ -178,9 +185,9 @@ def _values(cell: object, known: Container[str]) -> list[str]:
     return [part for v in values for part in ([v] if fold(v) in known else v.split(",")) if part.strip()]
 
 
-def _some(people: Sequence[object]) -> str:
-    """Return the first of some people, as a sentence lists them."""
-    return ", ".join(map(str, people[:SHOWN])) + (" ..." if len(people) > SHOWN else "")
+def _some(listed: Sequence[object]) -> str:
+    """Return the first of some people or values, as a sentence lists them."""
+    return ", ".join(map(str, listed[:SHOWN])) + (" ..." if len(listed) > SHOWN else "")
 
 
 def is_nothing(cell: object) -> bool:
