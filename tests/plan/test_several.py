@@ -85,6 +85,14 @@ def test_attendance_may_stand_on_another_sheet_in_another_order_and_by_name(tmp_
     assert found.loc["p0@x.fi"].tolist() == [False, True, True]
 
 
+def test_what_was_noticed_in_the_columns_of_another_sheet_is_told(tmp_path):
+    there = register()[["Name"]].assign(One="yes", Two=["yes", "maybe", *["no"] * 4])
+    plan = Plan.loads("rounds = {count = 2, attendance = ['One', 'Two'], sheet = 'Sheet2'}")
+    read = plan.read(write(tmp_path / "people.xlsx", register(), there))
+    told = read.faults[read.faults["sheet"] == "Sheet2"]
+    assert told[["row", "column", "value", "action"]].values.tolist() == [[3, "Two", "maybe", "read as no"]]
+
+
 def test_whoever_is_on_the_sheet_of_attendance_must_be_registered(tmp_path):
     there = pd.DataFrame({"Name": ["Person A", "Person Z"], "Comes": ["1", "2"]})
     plan = Plan.loads(ROUNDS + "attendance = 'Comes'\nsheet = 'Sheet2'")

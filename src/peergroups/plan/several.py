@@ -109,7 +109,8 @@ def with_attendance(plan: Plan, read: Registrations, sheet: FilePath) -> Registr
     if lost:
         raise PlanError(translate(STRANGERS, language, sheet=plan.rounds.sheet, people=_some(lost)))
     attends = there.people[ATTENDS].set_axis(pd.Index(ids, dtype=object)).reindex(read.people.index)
-    faults = pd.concat([read.faults, there.errors], ignore_index=True)
+    of_rounds = (there.faults["severity"] == "error") | there.faults["column"].isin(plan.rounds.attendance)
+    faults = pd.concat([read.faults, there.faults[of_rounds]], ignore_index=True)
     return replace(read, people=read.people.assign(**{ATTENDS: attends}), faults=faults)
 
 
