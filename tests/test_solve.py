@@ -129,6 +129,7 @@ def test_a_start_may_be_a_list_an_array_or_a_series_by_person(kind):
         ([0] * 7, "8 people need as many group numbers"),
         ([2] * 8, "group numbers must be -1..1"),
         (pd.DataFrame({"group": [1]}, index=["p0"]), "needs the columns 'group' and 'offer'"),
+        ("by hand", "must be a result, its seats, or group numbers"),
     ],
 )
 def test_a_start_that_does_not_fit_is_refused(start, says):
@@ -159,6 +160,12 @@ def test_a_time_that_is_none_is_refused_in_words(time_limit):
     ):
         with pytest.raises(pg.ProblemError, match="time_limit must be a number of seconds above 0, not"):
             asked()
+
+
+@pytest.mark.parametrize("limit", [{"seed": -1}, {"iterations": -1}])
+def test_a_seed_or_a_number_of_iterations_that_is_none_is_refused(limit):
+    with pytest.raises(pg.ProblemError, match="whole numbers from 0"):
+        pg.solve(units(), **limit)
 
 
 @pytest.mark.parametrize("n_jobs", [0, -2])

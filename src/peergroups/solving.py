@@ -72,7 +72,8 @@ def solve(
     Raises
     ------
     ProblemError
-        For criteria that lack a column, a start that does not fit, or a number of processors that is none.
+        For criteria that lack a column, a start that does not fit, or a number of processors, seed or iterations that
+        is none.
 
     Examples
     --------
@@ -88,6 +89,8 @@ def solve(
     check_time(time_limit)
     if n_jobs is not None and n_jobs != -1 and n_jobs < 1:
         raise ProblemError(f"n_jobs must be a number of processors, or -1 for all, not {n_jobs}")
+    if seed < 0 or (iterations is not None and iterations < 0):
+        raise ProblemError(f"seed and iterations must be whole numbers from 0, not {seed} and {iterations}")
     model = problem.model
     incumbent = Incumbent(model, progress)
     budget = Budget(time_limit, iterations, None if n_jobs == -1 else n_jobs)
