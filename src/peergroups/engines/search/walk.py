@@ -23,7 +23,7 @@ chains of three, which groups run, and one member out of every group."""
 
 GUMBELS = 1 << 16
 SAMPLE = 1000  # exchanges that tell the spread of costs
-MOVE_SHARE = 0.05  # of steps that move one person rather than exchange two
+MOVE_SHARE = 0.2  # of steps that move one person rather than exchange two
 LEAST_PENALTY = 8.0  # temperatures that a unit of a broken rule costs at least
 STRICTER, EASIER = 1.5, 0.95  # what becomes of the penalty after a chunk, by whether rules are broken
 PATIENCE = 8  # chunks that rules stay broken before the walk goes back to where they were not

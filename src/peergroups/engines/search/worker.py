@@ -17,12 +17,14 @@ GAUGE = 0.12  # of the budget, for finding the temperatures in one quick cooling
 GAUGE_CHUNKS = 30
 COOLING = 0.8  # from one chunk to the next while gauging
 PROBE = 300  # steps that tell whether a temperature is too hot by far
+LOOK = 5_000  # steps that tell how many of the best answer's people a temperature sets loose
 CHUNKS = 150  # of one annealing
 QUENCH, WORTH = 0.04, 0.9  # of the budget, far colder than any annealing; again if the cost falls to such a share
 FROST = 0.4  # how cold that is, as a share of where annealings end
 ANNEALING = 5_000  # steps a person of one annealing, at least
 PART = 0.15  # of what is left of the budget, for one annealing, at least
-LARGE_PLAN = ((CRISP, 0.2), (TEPID, 1.0))  # for rounds so large that single random moves must do
+LARGE_PLAN = ((CRISP, 0.5), (TEPID, 1.0))  # for rounds so large that single random moves must do
+ICY = 0.1  # how cold annealings end there, as a share of where little is amiss: of many people few may be
 
 
 class Worker:
@@ -76,7 +78,7 @@ class Worker:
         else:
             begun = self._spent
             for share, until in LARGE_PLAN:
-                self._anneal(gauge.at(share), gauge.at(share * COLD / HOT), begun + (1 - begun) * until)
+                self._anneal(gauge.at(share), gauge.at(CRISP) * ICY, begun + (1 - begun) * until)
 
     def _anneal_in_turn(self, gauge: Thermometer) -> None:
         """Anneal again and again, in turn from where most of the best answer survives and from where little does."""
@@ -98,7 +100,7 @@ class Worker:
         """Cool quickly from where groups form and dissolve freely; that gives a first answer too."""
         gauge = Thermometer()
         temperature = self.walk.spread()
-        while self._probe(temperature / 2) > HOT:
+        while self._probe(temperature / 2, PROBE) > HOT:
             temperature /= 2
         while True:
             gauge.note(temperature, self._chunk(temperature, GAUGE / GAUGE_CHUNKS))
@@ -121,14 +123,15 @@ class Worker:
         gauge = Thermometer(coldest=CRISP)
         temperature = self.walk.spread()
         while True:
-            gauge.note(temperature, self._probe(temperature))
+            gauge.note(temperature, self._probe(temperature, LOOK))
             temperature /= 2
             if gauge.frozen or self._spent >= 1 or self.stop.is_set():
                 break
         return gauge
 
-    def _probe(self, temperature: float) -> float:
-        steps = PROBE if self.budget.iterations is None else max(1, min(PROBE, self.budget.iterations // 100))
+    def _probe(self, temperature: float, steps: int) -> float:
+        if self.budget.iterations is not None:
+            steps = max(1, min(steps, self.budget.iterations // 100))
         self._steps += steps
         return self.walk.chunk(temperature, steps)
 
