@@ -48,6 +48,26 @@ def test_any_rounds_are_found_if_groups_of_others_share_members_differently():
     assert all(same_groups(row, rounds[of][place]) for row, of in zip(then, taken, strict=True))
 
 
+def test_rounds_of_fewer_groups_are_no_rounds_of_a_construction_but_the_latest_fits():
+    # In seven groups of five there is no room for five groups of seven: five of each have places.
+    rounds, people = rounds_without_repeats(7, 5).rounds, np.arange(35)
+    then = np.array([people // 7, people % 5], dtype=np.int32)
+    place, taken = aligned(then, rounds, 5, Budget(2.0), np.random.default_rng(0))
+    placed = place >= 0
+    assert placed.sum() == 5 * 5
+    assert same_groups(then[-1][placed], rounds[taken[-1]][place[placed]])
+
+
+def test_rounds_of_different_people_fit_side_by_side():
+    rounds, then = rounds_without_repeats(6, 5).rounds, np.full((3, 30), -1, dtype=np.int32)
+    then[0, :12], then[1, 12:24], then[2, 24:] = np.arange(12) // 4, np.arange(12) // 4, 0
+    place, taken = aligned(then, rounds, 5, Budget(5.0), np.random.default_rng(0))
+    assert len(taken) == 3
+    for row, of in zip(then, taken, strict=True):
+        placed = (row >= 0) & (place >= 0)
+        assert same_groups(row[placed], rounds[of][place[placed]])
+
+
 def test_of_rounds_that_repeat_pairs_as_many_as_do_not_are_aligned():
     rounds, rng = rounds_without_repeats(7, 6).rounds, np.random.default_rng(1)
     then = shuffled(rounds[:3], rng)

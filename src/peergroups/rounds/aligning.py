@@ -128,7 +128,8 @@ def _alike(earlier: Table, rounds: Table) -> list[tuple[int, ...]]:
     """
     count = len(earlier)
     orders = [*islice(chain(combinations(range(len(rounds)), count), permutations(range(len(rounds)), count)), MOST)]
-    then, now = _spectra(earlier), _spectra(rounds)
+    groups = int(rounds.max()) + 1
+    then, now = _spectra(earlier, groups), _spectra(rounds, groups)
     columns = np.array(orders)
     apart = np.zeros(len(orders))
     for one, other in combinations(range(count), 2):
@@ -136,12 +137,12 @@ def _alike(earlier: Table, rounds: Table) -> list[tuple[int, ...]]:
     return [orders[k] for k in np.argsort(apart.round(6), kind="stable")]
 
 
-def _spectra(rounds: Table) -> Floats:
+def _spectra(rounds: Table, groups: int) -> Floats:
     """Return for each two rounds the singular values of how many members each two of their groups share."""
-    groups = np.arange(rounds.max() + 1)
-    member = (rounds[..., None] == groups).astype(np.float64)
+    member = (rounds[..., None] == np.arange(groups)).astype(np.float64)
     shared = np.einsum("apg,bph->abgh", member, member)
-    return np.linalg.svd(shared / shared.mean(axis=(2, 3), keepdims=True), compute_uv=False)
+    mean = shared.mean(axis=(2, 3), keepdims=True)  # fewer where people were absent, 0 where nobody came to both
+    return np.linalg.svd(shared / np.where(mean > 0, mean, 1.0), compute_uv=False)
 
 
 def _alone(row: Table, groups: Table, rng: np.random.Generator) -> Places:
