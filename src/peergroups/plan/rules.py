@@ -47,6 +47,9 @@ ELSEWHERE: Mapping[str, frozenset[str]] = {
 }
 """Fields of criteria that do not stand in ``[rules]``: earlier rounds come with their files, the rest has a table."""
 
+ANY: Mapping[str, Any] = {"history": [], "least": 1, "most": 1}
+"""What may stand for those of them that must be given, while the other settings are checked."""
+
 GIVEN = ("new_faces", "group_size", "opening_costs", "guides", "guests")
 """Rules that need no mention when what stands elsewhere is given."""
 
@@ -96,6 +99,7 @@ def _faults(kind: type[Criterion], path: Path, settings: Settings) -> Iterator[W
         except ValidationError as error:
             wrong += read(error, {}, (*path, key))
     yield from wrong
+    values |= {name: value for name, value in ANY.items() if name in ELSEWHERE.get(kind.name, ())}
     if not wrong and _required(kind) <= values.keys():
         try:
             kind(**values)
