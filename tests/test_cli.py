@@ -395,6 +395,9 @@ def test_history_forgets_joins_and_chooses(here: Path) -> None:
     assert (chosen["people"], chosen["pairs"]) == (1, 0)
     for wrong in (("--erase", "zoe"), ("--rename", "zoe=ann"), ("--round", "three"), ("--unit", "Vaasa")):
         assert Answer(here, "history", "met.csv", *wrong).code == 1
+    (here / "nobody.csv").write_text("Nimi;Ryhmä\nAnna;0\n")
+    nobody = Answer(here, "history", "nobody.csv", "--lang", "fi")
+    assert (nobody.code, nobody.err.strip()) == (1, "näissä tiedostoissa kukaan ei ole missään ryhmässä")
     answer = Answer(here, "history", "met.csv", "--graph", "met.txt")
     assert answer.code == 2
     assert "not .txt" in answer.err

@@ -53,6 +53,11 @@ def test_of_two_rows_of_headers_the_lower_one_counts(tmp_path):
     assert pg.MeetingGraph.from_workbooks(path).people == ("Anna Aho", "Bo Ek")
 
 
+def test_a_row_of_totals_at_the_end_is_nobody(tmp_path):
+    path = csv(tmp_path / "autumn.csv", "Nimi;Ryhmä\nAnna;1\n;\nBo;1\nYhteensä;2\n;\n")
+    assert pg.MeetingGraph.from_workbooks(path).people == ("Anna", "Bo")
+
+
 def test_lists_of_earlier_groups_and_several_rounds_in_a_sheet(tmp_path):
     lists = csv(tmp_path / "lunches.csv", 'id,lunch\n7,"1,10"\n8,"10,1"\n9,10\n')
     assert pg.MeetingGraph.from_workbooks(lists).times_met("7", "8") == 2

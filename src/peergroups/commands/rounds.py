@@ -75,6 +75,8 @@ def history(
 ) -> None:
     """Tell who has met whom over rounds, beside what lots would give and the best possible, and who should meet."""
     from peergroups.demand.check import rows
+    from peergroups.errors import InputError
+    from peergroups.locale import translate
     from peergroups.meetings import MeetingGraph
     from peergroups.meetings.reading import GRAPHS, TABLE
     from peergroups.outputs.files import whole_file
@@ -88,6 +90,8 @@ def history(
     terminal = Terminal(Language.code(lang) or _written_in(files), quiet=json_ == "-")
     with terminal.exit_codes():
         met = MeetingGraph.from_workbooks(*files, language=terminal.language)
+        if not met.people:
+            raise InputError(translate(message("nobody sits in a group in these files"), terminal.language))
         met = _chosen(_renamed(met, rename or (), terminal), erase or (), rounds or (), units or (), terminal)
         measures = met.measures(language=terminal.language)
         measures.insert(0, "before", met.before_after()["before"])

@@ -18,6 +18,7 @@ from peergroups.meetings.recording import Facts, facts_of
 from peergroups.meetings.written_out import filled_down, is_group, lists_members, written_out
 from peergroups.registrations.faults import Faults
 from peergroups.registrations.files import open_file
+from peergroups.registrations.sheets import is_total
 from peergroups.registrations.table import Sheet
 from peergroups.registrations.text import as_text
 from peergroups.terms import Floats
@@ -105,6 +106,9 @@ def table_of(sheet: Sheet) -> pd.DataFrame | None:
 
 def _table(headers: list[str], body: list[list[str]]) -> pd.DataFrame:
     """Return a table with whole names, and each row's group also where only the first row of a group names it."""
+    end = next((at for at in range(len(body), 0, -1) if any(body[at - 1])), 0)
+    if end and is_total(body[end - 1]):
+        body = body[: end - 1]
     lines = [line[: len(headers)] + [""] * (len(headers) - len(line)) for line in body]
     table = pd.DataFrame(lines, columns=headers, dtype=object).loc[:, [bool(header) for header in headers]]
     first, last = words.find(headers, words.FIRST_NAME), words.find(headers, words.LAST_NAME)

@@ -62,7 +62,7 @@ def read_table(sheet: Sheet, named: Collection[str], name: str, faults: Faults) 
         faults.add("title_rows", header_row=top + 1)
     body = [(number, row) for number, row in enumerate(sheet.rows[first:], first + 1)]
     filled = [(number, row) for number, row in body if _filled(row)]
-    while len(filled) > 1 and _is_total(filled[-1][1]):
+    while len(filled) > 1 and is_total(filled[-1][1]):
         number, row = filled.pop()
         faults.add("total_row", row=number, value=next(filter(None, map(as_text, row))))
     if not filled:
@@ -111,7 +111,7 @@ def _filled(row: Sequence[Cell]) -> bool:
     return any(cell is not None and cell != "" and (not isinstance(cell, str) or tidy(cell)) for cell in row)
 
 
-def _is_total(row: Sequence[Cell]) -> bool:
+def is_total(row: Sequence[Cell]) -> bool:
     """Whether a row begins with a word such as "Total" and has no address."""
     texts = [text for cell in row if (text := as_text(cell))]
     return words_of(texts[0]) in meanings("totals") and not any("@" in text for text in texts)
