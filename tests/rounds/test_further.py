@@ -73,6 +73,19 @@ def test_absentees_then_and_now_cost_no_repeats():
             met.record(result, round=f"{rounds} {number} {len(met.rounds)}")
 
 
+def test_few_rounds_with_absentees_leave_as_many_for_later():
+    # Eight groups of six have eight rounds: one by lot, two with absentees, and all other five without a repeat.
+    people, rng = named(48, seed=10), np.random.default_rng(11)
+    whole = problem(people, 8, 6, least=5)
+    met = pg.MeetingGraph().record(pd.Series(rng.permutation(48) % 8, index=people), round="lot")
+    there = pd.DataFrame(True, index=people, columns=range(2))
+    for number in there:
+        there.loc[rng.choice(people, 5, replace=False), number] = False
+    for number, result in enumerate(planned(whole, 2, met, attendance=there).results):
+        met.record(result, round=number)
+    assert planned(whole, 5, met).repeats == 0
+
+
 def test_newcomers_take_the_places_of_those_who_have_left():
     people = named(42, seed=8)
     met = pg.MeetingGraph()

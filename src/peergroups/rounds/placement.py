@@ -24,6 +24,12 @@ TRIES = 50
 ROUGH, LONGER = 0.05, 1.2
 """Seconds of exchanges before people are dealt anew; the next time so many times as long."""
 
+STRICT = 5
+"""So many times people are dealt before an exchange may undo that an earlier round is a round of the construction."""
+
+NEAR = 0.5
+"""The share of exchanges, from then on, within the groups of an earlier round."""
+
 ALIGNING = 0.5
 """The share of the time that may be spent on aligning the earlier rounds."""
 
@@ -65,24 +71,27 @@ class Placement:
         that earlier rounds are rounds of the construction, and then exchanged; again and again until nothing
         troubles. The construction's rounds are taken in their order if that does: then they are soon found next time.
         """
-        best, least, seconds = self.rounds[: len(self.present)], -1, ROUGH
+        best, least, seconds, dealt = self.rounds[: len(self.present)], -1, ROUGH, 0
+        taken: Sequence[int] = ()
         while least and (least < 0 or budget.left):
-            place, taken = self._dealt(budget.part(ALIGNING), rng)
+            most = len(taken) if dealt % 2 else len(self.rounds) - len(self.present)
+            place, taken = self._dealt(most, budget.part(ALIGNING), rng)
             free = np.setdiff1d(np.arange(len(self.rounds)), taken)
             chosen = free[: len(self.present)] if least < 0 else self._chosen(place, free)
             trouble = sum(self._trouble(place, number, of) for number, of in enumerate(chosen))
-            if trouble:
+            dealt += 1
+            if trouble and (dealt > STRICT or len(taken) < 2):
                 own = budget.part(min(1.0, seconds / max(seconds, budget.left)))
-                trouble = self._improve(place, taken, chosen, trouble, own, rng)
+                near = 1.0 if dealt <= STRICT else NEAR
+                trouble = self._improve(self._places(place, taken, chosen), trouble, near, own, rng)
                 seconds *= LONGER
             if least < 0 or trouble < least:
                 best, least = self.rounds[chosen][:, place], trouble
         return best
 
-    def _dealt(self, budget: Budget, rng: np.random.Generator) -> tuple[Longs, Sequence[int]]:
-        """Return a place for everybody, and the rounds that the earlier ones are."""
-        spare = len(self.rounds) - len(self.present)
-        aligned_to, taken = aligned(self.earlier, self.rounds, spare, budget, rng)
+    def _dealt(self, most: int, budget: Budget, rng: np.random.Generator) -> tuple[Longs, Sequence[int]]:
+        """Return a place for everybody, and the rounds that the earlier ones are, so many at most."""
+        aligned_to, taken = aligned(self.earlier, self.rounds, most, budget, rng)
         place: Longs = np.full(len(self.met), -1, dtype=np.int64)
         place[: len(aligned_to)] = aligned_to
         left = rng.permutation(np.setdiff1d(np.arange(len(place)), aligned_to))
@@ -110,20 +119,12 @@ class Placement:
         one, other = np.nonzero(np.triu(self.met))
         return one, other, self.met[one, other]
 
-    def _improve(
-        self,
-        place: Longs,
-        taken: Sequence[int],
-        chosen: Longs,
-        trouble: int,
-        budget: Budget,
-        rng: np.random.Generator,
-    ) -> int:
+    def _improve(self, places: Places, trouble: int, near: float, budget: Budget, rng: np.random.Generator) -> int:
         """Exchange people until nothing troubles or the time is spent; return how much still does."""
-        places = self._places(place, taken, chosen)
         while trouble and budget.left:
             troubled = self._troubled(places)
-            trouble -= swap(places, troubled, HEAT * budget.left / budget.seconds, TRIES * len(troubled), rng)
+            heat = HEAT * budget.left / budget.seconds
+            trouble -= swap(places, troubled, near, heat, TRIES * len(troubled), rng)
         return trouble
 
     def _places(self, place: Longs, taken: Sequence[int], chosen: Longs) -> Places:

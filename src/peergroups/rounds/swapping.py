@@ -103,13 +103,15 @@ def _swap(places: Places, one: int, other: int) -> None:
 
 
 @kernel
-def swap(places: Places, troubled: Longs, heat: float, tries: int, rng: np.random.Generator) -> int:
+def swap(places: Places, troubled: Longs, near: float, heat: float, tries: int, rng: np.random.Generator) -> int:
     """Try one exchange after another, and return by how much less trouble there is.
 
     Parameters
     ----------
     troubled : (some,) int64
-        The people one of whom is exchanged each time; every second time with one from the same earlier group.
+        The people one of whom is exchanged each time.
+    near : float
+        The share of exchanges with somebody from the same earlier group, if there are any.
     heat : float
         A rise by d is accepted with probability exp(-d / heat).
     tries : int
@@ -118,9 +120,9 @@ def swap(places: Places, troubled: Longs, heat: float, tries: int, rng: np.rando
     gained = 0
     for _ in range(tries):
         one = troubled[int(rng.random() * len(troubled))]
-        if len(places.close) and rng.random() < 0.5:
-            near = places.close[int(rng.random() * len(places.close)), places.place[one]]
-            other = places.person[near[int(rng.random() * len(near))]]
+        if len(places.close) and rng.random() < near:
+            group = places.close[int(rng.random() * len(places.close)), places.place[one]]
+            other = places.person[group[int(rng.random() * len(group))]]
         else:
             other = int(rng.random() * len(places.place))
         if one == other:
@@ -141,4 +143,4 @@ def make_ready() -> None:
         present=np.ones((1, 2), dtype=bool), met=np.zeros((2, 2), dtype=np.int64),
         close=np.zeros((0, 2, 2), dtype=np.int64), place=pair.copy(), person=pair.copy(), size=nothing + 2,
     )  # fmt: skip
-    swap(places, pair, 1.0, 1, np.random.default_rng(0))
+    swap(places, pair, 1.0, 1.0, 1, np.random.default_rng(0))
