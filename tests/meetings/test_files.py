@@ -36,6 +36,19 @@ def test_our_own_workbooks_are_rounds_with_names_and_units(tmp_path):
     assert met.pairs().loc[0, "last_offer"] == "trust"
 
 
+def test_two_workbooks_of_one_name_are_two_rounds_if_the_groups_differ(tmp_path):
+    problem = pg.Problem(
+        pd.DataFrame(index=list("abcd")), pd.DataFrame({"min_size": [2], "max_size": [2], "copies": 2})
+    )
+    files = []
+    for name, groups in (("spring", [0, 0, 1, 1]), ("copy", [0, 0, 1, 1]), ("autumn", [0, 1, 0, 1])):
+        result = Result(problem, np.array(groups, dtype=np.int32), 0.0, 0.0, 0, round="Spring 2027")
+        files.append(result.to_workbook(tmp_path / f"{name}.xlsx"))
+    met = pg.MeetingGraph.from_workbooks(*files)
+    assert met.rounds == ("Spring 2027", "Spring 2027, autumn")
+    assert met.pairs()["times"].tolist() == [1] * 4
+
+
 def test_a_sheet_from_finnish_excel_is_a_round(tmp_path):
     path = csv(
         tmp_path / "kevät.csv",

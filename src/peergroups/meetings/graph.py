@@ -55,7 +55,8 @@ class MeetingGraph(Derived):
         *paths : str or Path
             Workbooks that `Result.to_workbook` wrote; other .xlsx, .ods or .csv sheets in a form that `record` takes;
             or graphs that `write` wrote. A round is called what the file says, else by the file's name, or the
-            sheet's if several sheets of a file hold rounds.
+            sheet's if several sheets of a file hold rounds. Where two files give one name to rounds that put people
+            into different groups, the later one is a round of its own, called by its file's name too.
         language : {"en", "fi", "sv"}
             The language of the messages.
 
@@ -71,8 +72,11 @@ class MeetingGraph(Derived):
 
                 graph._learn(*files.read_graph(path, language), path.stem)
                 continue
+            before = graph.seats
             for table, facts, round in reading.read_rounds(path, language):
-                graph._learn(table, facts, round)
+                here = table["round"] == round
+                label = f"{round}, {path.stem}" if reading.is_another(table[here], before) else round
+                graph._learn(table.assign(round=table["round"].mask(here, label)), facts, label)
         return graph
 
     @classmethod

@@ -140,6 +140,13 @@ def _fits(headers: list[str]) -> bool:
     return bool((people and grouped) or (first and second))
 
 
+def is_another(rows: pd.DataFrame, before: pd.DataFrame) -> bool:
+    """Return whether a long table puts members into other groups than an earlier one does for the same round."""
+    both = rows[rows["role"] != "guide"].merge(before[before["role"] != "guide"], on=["person", "round"])
+    groups = both.groupby("person")[["group_x", "group_y"]].agg(set)
+    return bool((groups["group_x"] != groups["group_y"]).any())
+
+
 def _same(rows: pd.DataFrame, other: pd.DataFrame) -> bool:
     """Return whether two long tables seat the same people together."""
     columns = ["person", "group"]
