@@ -58,12 +58,11 @@ def test_rounds_of_fewer_groups_are_no_rounds_of_a_construction_but_the_latest_f
     assert same_groups(then[-1][placed], rounds[taken[-1]][place[placed]])
 
 
-def test_rounds_of_different_people_fit_side_by_side():
+def test_rounds_of_different_people_are_no_obstacle():
     rounds, then = rounds_without_repeats(6, 5).rounds, np.full((3, 30), -1, dtype=np.int32)
     then[0, :12], then[1, 12:24], then[2, 24:] = np.arange(12) // 4, np.arange(12) // 4, 0
-    place, taken = aligned(then, rounds, 5, Budget(5.0), np.random.default_rng(0))
-    assert len(taken) == 3
-    for row, of in zip(then, taken, strict=True):
+    place, taken = aligned(then, rounds, 5, Budget(2.0), np.random.default_rng(0))
+    for row, of in zip(then[-len(taken) :], taken, strict=True):
         placed = (row >= 0) & (place >= 0)
         assert same_groups(row[placed], rounds[of][place[placed]])
 

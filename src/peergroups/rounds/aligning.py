@@ -24,6 +24,9 @@ LIKELY, TIMES = 2, 5
 SOME, MOST = 16, 20_000
 """From so many rounds at most, so many choices of rounds are compared."""
 
+MOVED = 0.1
+"""The share of people who may have met somebody twice in rounds that are aligned all the same, without them."""
+
 MOST_GROUPS = 60
 """With more groups only the latest round is aligned; there is room enough to avoid the others' pairs."""
 
@@ -66,9 +69,9 @@ def aligned(
     if not most or not len(earlier):
         return nowhere, ()
     fitting = np.array([_trimmed(row, np.bincount(rounds[0]).astype(np.int64)) for row in earlier])
-    for chosen in _without_repeats(fitting) if rounds[0].max() < MOST_GROUPS else ():
-        for first in range(max(0, len(chosen) - most), len(chosen) - 1):
-            found = _fitted(fitting[chosen[first:]], rounds, budget.part(1 / 2), rng)
+    for some in _without_repeats(fitting) if rounds[0].max() < MOST_GROUPS else ():
+        for first in range(max(0, len(some) - most), len(some) - 1):
+            found = _fitted(some[first:], rounds, budget.part(1 / 2), rng)
             if found is not None:
                 return found
     return _alone(fitting[-1], rounds[0], rng), (0,)
@@ -83,17 +86,21 @@ def _trimmed(row: Table, room: Places) -> Table:
     return trimmed
 
 
-def _without_repeats(earlier: Table) -> list[list[int]]:
-    """Return, for each latest one, rounds in which no pair meets twice; those with most rounds first."""
+def _without_repeats(earlier: Table) -> list[Table]:
+    """Return, for each latest one, rounds in which no pair meets twice; those with most rounds first.
+
+    A few people who do are left out: perhaps they changed groups by hand after the rounds had been planned.
+    """
     together = [(row[:, None] == row) & (row >= 0) & ~np.eye(len(row), dtype=bool) for row in earlier]
     found = []
     for latest in reversed(range(len(earlier))):
-        chosen, met = [latest], together[latest].copy()
+        chosen, met, again = [latest], together[latest].copy(), np.zeros(earlier.shape[1], dtype=bool)
         for number in reversed(range(latest)):
-            if not (met & together[number]).any():
+            more = again | (met & together[number]).any(axis=0)
+            if more.mean() <= MOVED:
                 chosen.append(number)
-                met |= together[number]
-        found.append(chosen[::-1])
+                met, again = met | together[number], more
+        found.append(np.where(again, -1, earlier[chosen[::-1]]))
     return sorted(found, key=len, reverse=True)
 
 

@@ -16,6 +16,9 @@ from peergroups.rounds.fields import Table
 Mask = NDArray[np.bool_]
 Places = NDArray[np.int64]
 
+LOST = 0.1
+"""The share of people who may be left without a place if need be."""
+
 
 @dataclass(frozen=True, eq=False)
 class Matching:
@@ -38,15 +41,11 @@ class Matching:
     def find(self, steps: int, budget: Budget, rng: np.random.Generator) -> Places | None:
         """Return everybody's place, or None if there are none or they are not found with so many choices.
 
-        Those who were in none of the rounds, and any whom others leave no place, have -1.
+        Those who were in none of the rounds have -1, and if need be a few whose places others have taken since.
         """
-        options = self._search(self._all_possible(), count(steps, -1), budget, rng)
-        if options is None:
-            return None
-        options[(self.earlier < 0).all(axis=0)] = False
-        graph = scipy.sparse.csr_array(options)
-        found: Places = scipy.sparse.csgraph.maximum_bipartite_matching(graph, perm_type="column").astype(np.int64)
-        return found
+        nearly: list[Places] = []
+        found = self._search(self._all_possible(), count(steps, -1), nearly, budget, rng)
+        return found if found is not None or not nearly else max(nearly, key=lambda place: int((place >= 0).sum()))
 
     def _all_possible(self) -> list[Mask]:
         """Return which groups of each round have room for which: (groups then, groups of the construction)."""
@@ -69,25 +68,40 @@ class Matching:
         return [(of[:, None] == np.arange(of.max() + 1)).astype(np.float32) for of in self.rounds]
 
     def _search(
-        self, possible: list[Mask], steps: count[int], budget: Budget, rng: np.random.Generator
-    ) -> Mask | None:
-        """Return who may be where once all groups are decided, or None; what is struck out on the way stays so."""
+        self,
+        possible: list[Mask],
+        steps: count[int],
+        nearly: list[Places],
+        budget: Budget,
+        rng: np.random.Generator,
+    ) -> Places | None:
+        """Return everybody's place once all groups are decided, or None; note those that nearly all have a place."""
         options = self._strike_out(possible)
         if options is None:
             return None
         number, group = self._next(possible)
         if group < 0:
-            return options
+            return self._seated(options, nearly)
         for of in rng.permutation(np.flatnonzero(possible[number][group])):
             if next(steps) <= 0 or budget.left <= 0:
                 return None
             narrower = [each.copy() for each in possible]
             narrower[number][group] = False
             narrower[number][group, of] = True
-            found = self._search(narrower, steps, budget, rng)
+            found = self._search(narrower, steps, nearly, budget, rng)
             if found is not None:
                 return found
         return None
+
+    def _seated(self, options: Mask, nearly: list[Places]) -> Places | None:
+        """Return a place for everybody who was there, each at one of their options; None if that can't be."""
+        there = np.asarray((self.earlier >= 0).any(axis=0))
+        graph = scipy.sparse.csr_array(options & there[:, None])
+        place: Places = scipy.sparse.csgraph.maximum_bipartite_matching(graph, perm_type="column").astype(np.int64)
+        without = int((place[there] < 0).sum())
+        if 0 < without <= LOST * there.sum():
+            nearly.append(place)
+        return None if without else place
 
     def _next(self, possible: list[Mask]) -> tuple[int, int]:
         """Return the round and the undecided group that is most bound by those decided; -1 if all are decided.
