@@ -43,10 +43,13 @@ def shown_progress(console: Console, language: str) -> Iterator[Callable[[Progre
 
 def told(news: Progress, language: str) -> str:
     """Return how a solve stands, in one line."""
-    numbers = {"seconds": f"{news.seconds:.1f}", "seated": news.seated, "cost": f"{news.cost:.1f}"}
+    from peergroups.outputs.words import number  # takes a moment, and nothing is told at first
+
+    numbers: dict[str, str | int] = {"seconds": number(news.seconds, language, 1), "seated": news.seated}
     if not math.isfinite(news.cost):
         return translate(SEARCHING, language, **numbers)
+    numbers["cost"] = number(news.cost, language, 1)
     bound = news.bound - (news.total - news.cost)  # of the groupings that leave nobody else waiting
     if bound < 0:
         return translate(FOUND, language, **numbers)
-    return translate(PROVED, language, **numbers, bound=f"{bound:.1f}")
+    return translate(PROVED, language, **numbers, bound=number(bound, language, 1))
