@@ -77,6 +77,21 @@ def test_of_rounds_that_repeat_pairs_as_many_as_do_not_are_aligned():
     assert len(held) == 3
 
 
+def test_rounds_in_which_two_have_changed_groups_by_hand_are_aligned_without_them():
+    # With eight in each of eight groups, any two groups of two rounds share one member: whoever changes groups meets
+    # that one again, so that both who did are among those left out.
+    rounds, rng = rounds_without_repeats(8, 8).rounds, np.random.default_rng(3)
+    then = shuffled(rounds[:3], rng)
+    one, other = 0, int(np.flatnonzero(then[1] != then[1, 0])[0])
+    then[1, [one, other]] = then[1, [other, one]]
+    place, taken = aligned(then, rounds, 6, Budget(5.0), rng)
+    assert len(taken) == 3
+    kept = place >= 0
+    assert not kept[[one, other]].any()
+    assert kept.sum() >= 58  # each of the two meets one again against the first round, and one against the third
+    assert all(same_groups(row[kept], rounds[of][place[kept]]) for row, of in zip(then, taken, strict=True))
+
+
 def test_no_more_rounds_are_taken_than_can_be_spared_and_the_latest_is_one_of_them():
     rounds, rng = rounds_without_repeats(5, 5).rounds, np.random.default_rng(2)
     then = shuffled(rounds[:3], rng)
