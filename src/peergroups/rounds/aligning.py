@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, combinations, islice, permutations
+from itertools import chain, combinations, islice, permutations, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,11 @@ from peergroups.terms import Floats
 
 Places = NDArray[np.int64]
 
-FEW = 150
-"""How many choices are followed before it begins anew or other rounds are tried."""
+FEW, MANY = 150, 1_000
+"""How many choices are followed before it begins anew or other rounds are tried; and where it is worth more."""
 
-LIKELY, TIMES = 2, 5
-"""So many runs of rounds are tried so often: plans take the first, after a round by lot those from the second."""
+LIKELY = 2
+"""So many runs of rounds are worth more: plans take the first rounds, after a round by lot those from the second."""
 
 SOME, MOST = 16, 20_000
 """From so many rounds at most, so many choices of rounds are compared."""
@@ -71,7 +71,7 @@ def aligned(
     fitting = np.array([_trimmed(row, np.bincount(rounds[0]).astype(np.int64)) for row in earlier])
     for some in _without_repeats(fitting) if rounds[0].max() < MOST_GROUPS else ():
         for first in range(max(0, len(some) - most), len(some) - 1):
-            found = _fitted(some[first:], rounds, budget.part(1 / 2), rng)
+            found = _fitted(some[first:], rounds, budget.part(3 / 4), rng)
             if found is not None:
                 return found
     return _alone(fitting[-1], rounds[0], rng), (0,)
@@ -110,8 +110,8 @@ def _fitted(
     """Return places that make all of the earlier rounds rounds of the construction; None if none are found."""
     likely = [tuple(range(first, first + len(earlier))) for first in range(len(rounds) - len(earlier) + 1)[:LIKELY]]
     failed: set[tuple[int, ...]] = set()
-    for order in (order for order in likely for _ in range(TIMES)):
-        places = Matching(earlier, rounds[list(order)]).find(FEW, budget, rng)
+    for order, steps in product(likely, (FEW, FEW, MANY)):
+        places = Matching(earlier, rounds[list(order)]).find(steps, budget, rng)
         if places is not None:
             return places, order
     for order in _alike(earlier, rounds[:SOME]) if budget.left else ():

@@ -30,7 +30,7 @@ STRICT = 5
 NEAR = 0.5
 """The share of exchanges, from then on, within the groups of an earlier round."""
 
-ALIGNING = 0.5
+ALIGNING = 0.6
 """The share of the time that may be spent on aligning the earlier rounds."""
 
 
