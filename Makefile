@@ -9,7 +9,7 @@ $(READY): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
-	$(BIN)/python -m peergroups.engines.readiness
+	$(BIN)/python -m peergroups.readiness
 	touch $(READY)
 
 demo: $(READY)

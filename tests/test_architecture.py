@@ -34,7 +34,7 @@ LEVELS = [
     "outputs",
     "demand diagnosis explain resumed adjust repair compare rounds form saving",
     "batches examples",
-    "commands cli",
+    "commands cli readiness",
 ]
 """What a folder or module imports when it is loaded stands in its own level or one before."""
 

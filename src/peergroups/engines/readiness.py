@@ -2,9 +2,8 @@
 
 The first use on a machine compiles them, which takes some seconds; later uses load them, which takes a moment. Either
 happens in the background, so that small problems are solved by the other engines meanwhile. Each kernel is kept as
-soon as it is compiled; one that is being compiled when a run ends is lost. To compile all of them beforehand::
-
-    python -m peergroups.engines.readiness
+soon as it is compiled; one that is being compiled when a run ends is lost. `python -m peergroups.readiness` compiles
+all of them beforehand.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ def ready(name: str, seconds: float = 0.0) -> bool:
 
 
 def make_ready() -> None:
-    """Compile or load all kernels, those for large rounds too."""
+    """Compile or load the kernels of all engines, those for large rounds too."""
     from peergroups.engines.search.build import fixed_arrays
     from peergroups.engines.search.walk import Walk
 
@@ -63,7 +62,3 @@ def _tiny() -> Model:
     size = Count("size", False, everybody, np.array([[0.0, 1.0, 0.0, 1.0, 2.0]]), which)
     sizes, copies = np.array([2, 4], dtype=np.int32), np.array([4, 2], dtype=np.int32)
     return Model(sizes, sizes, copies, np.full(people, 1e4), [met, size], np.ones(people, dtype=bool))
-
-
-if __name__ == "__main__":
-    make_ready()

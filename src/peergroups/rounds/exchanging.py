@@ -14,7 +14,7 @@ Longs = NDArray[np.int64]
 
 
 HOPELESS = 12.0
-"""So many temperatures that seats and counts alone cost more; pairs hardly ever make up for it."""
+"""So many temperatures that pairs alone cost more; seats and counts hardly ever make up for it."""
 
 
 class Rounds(NamedTuple):
@@ -25,7 +25,9 @@ class Rounds(NamedTuple):
     seat : (rounds, people, groups) float64
         What each person's seat costs.
     pair : (rounds, people, people) float64
-        What two cost in a group, besides having met in another of the rounds; symmetric, with a diagonal of 0.
+        What two cost in a group, having met in others of the rounds included; symmetric, with a diagonal of 0.
+    near : (rounds, groups, people) float64
+        What each person's pairs with the members of each group cost.
     category : (rounds, people, counts) int64
         Each person's cell, or -1; the cells of all counts are numbered through.
     row : (rounds, groups, cells) int64
@@ -44,8 +46,6 @@ class Rounds(NamedTuple):
         How many there are.
     inside : (rounds, groups, cells) int64
         How many of each cell.
-    met : (people, people) int64
-        In how many of the rounds two share a group.
     best : (rounds, people) int64
         The groups when they cost least.
     cost : (2,) float64
@@ -54,6 +54,7 @@ class Rounds(NamedTuple):
 
     seat: Floats
     pair: Floats
+    near: Floats
     category: Longs
     row: Longs
     table: Floats
@@ -63,7 +64,6 @@ class Rounds(NamedTuple):
     place: Longs
     size: Longs
     inside: Longs
-    met: Longs
     best: Longs
     cost: Floats
 
@@ -94,36 +94,63 @@ def _change_of_seats(rounds: Rounds, number: int, one: int, other: int) -> float
 
 
 @inner
-def _change_of_pairs(rounds: Rounds, number: int, one: int, other: int, repeat: float) -> float:
+def _change_of_pairs(rounds: Rounds, number: int, one: int, other: int) -> float:
     """Return what pairs change if two people exchange places in a round."""
     here, there = rounds.group[number, one], rounds.group[number, other]
-    pair, met = rounds.pair[number], rounds.met
-    change, again = 0.0, 0
-    for k in range(rounds.size[number, here]):
-        member = rounds.members[number, here, k]
-        if member != one:
-            change += pair[other, member] - pair[one, member]
-            again += met[other, member] - met[one, member] + 1
-    for k in range(rounds.size[number, there]):
-        member = rounds.members[number, there, k]
-        if member != other:
-            change += pair[one, member] - pair[other, member]
-            again += met[one, member] - met[other, member] + 1
-    return change + repeat * again
+    near = rounds.near[number]
+    change: float = near[there, one] - near[here, one] + near[here, other] - near[there, other]
+    change -= 2 * rounds.pair[number, one, other]  # they do not meet each other
+    return change
 
 
 @inner
-def _shift(rounds: Rounds, number: int, person: int, group: int, step: int) -> None:
-    """Count a person in a group (step 1) or no longer (-1), but for the list of its members."""
-    for k in range(rounds.size[number, group]):
-        member = rounds.members[number, group, k]
-        if member != person:
-            rounds.met[person, member] += step
-            rounds.met[member, person] += step
+def _count(rounds: Rounds, number: int, person: int, group: int, step: int) -> None:
+    """Count a person in a group's cells (step 1) or no longer (-1)."""
     for count in range(rounds.category.shape[2]):
         cell = rounds.category[number, person, count]
         if cell >= 0:
             rounds.inside[number, group, cell] += step
+
+
+@inner
+def _meet(rounds: Rounds, number: int, person: int, group: int, price: float) -> None:
+    """Have a person's pairs with a group's members cost so much more in the other rounds."""
+    for k in range(rounds.size[number, group]):
+        member = rounds.members[number, group, k]
+        if member == person:
+            continue
+        for elsewhere in range(len(rounds.group)):
+            if elsewhere == number:
+                continue
+            rounds.pair[elsewhere, person, member] += price
+            rounds.pair[elsewhere, member, person] += price
+            mine, yours = rounds.group[elsewhere, person], rounds.group[elsewhere, member]
+            if yours >= 0:
+                rounds.near[elsewhere, yours, person] += price
+            if mine >= 0:
+                rounds.near[elsewhere, mine, member] += price
+
+
+@inner
+def _swap(rounds: Rounds, number: int, one: int, other: int, repeat: float) -> None:
+    """Exchange the places of two people in a round."""
+    here, there = rounds.group[number, one], rounds.group[number, other]
+    mine, yours = rounds.place[number, one], rounds.place[number, other]
+    _meet(rounds, number, one, here, -repeat)
+    _meet(rounds, number, other, there, -repeat)
+    rounds.members[number, here, mine], rounds.members[number, there, yours] = other, one
+    rounds.place[number, one], rounds.place[number, other] = yours, mine
+    rounds.group[number, one], rounds.group[number, other] = there, here
+    _meet(rounds, number, one, there, repeat)
+    _meet(rounds, number, other, here, repeat)
+    for person in range(rounds.group.shape[1]):
+        more = rounds.pair[number, other, person] - rounds.pair[number, one, person]
+        rounds.near[number, here, person] += more
+        rounds.near[number, there, person] -= more
+    _count(rounds, number, one, here, -1)
+    _count(rounds, number, other, there, -1)
+    _count(rounds, number, one, there, 1)
+    _count(rounds, number, other, here, 1)
 
 
 @kernel
@@ -153,23 +180,28 @@ def exchange(
         here, there = rounds.group[number, one], rounds.group[number, other]
         if here < 0 or there < 0 or here == there:
             continue
-        change = _change_of_seats(rounds, number, one, other)
+        change = _change_of_pairs(rounds, number, one, other)
         if change > HOPELESS * temperature:
             continue
-        change += _change_of_pairs(rounds, number, one, other, repeat)
+        change += _change_of_seats(rounds, number, one, other)
         if change > 0 and rng.random() >= np.exp(-change / temperature):
             continue
-        _shift(rounds, number, one, here, -1)
-        _shift(rounds, number, other, there, -1)
-        mine, yours = rounds.place[number, one], rounds.place[number, other]
-        rounds.members[number, here, mine], rounds.members[number, there, yours] = other, one
-        rounds.place[number, one], rounds.place[number, other] = yours, mine
-        rounds.group[number, one], rounds.group[number, other] = there, here
-        _shift(rounds, number, one, there, 1)
-        _shift(rounds, number, other, here, 1)
+        _swap(rounds, number, one, other, repeat)
         rounds.cost[0] += change
         if rounds.cost[0] < rounds.cost[1] - 1e-9:
             rounds.cost[1] = rounds.cost[0]
             for k in range(many):
                 for person in range(people):
                     rounds.best[k, person] = rounds.group[k, person]
+
+
+def make_ready() -> None:
+    """Compile or load the exchanges, with one person in each of two groups."""
+    one, cost = np.ones((1, 2, 1), dtype=np.int64), np.zeros((1, 2, 2))
+    group = np.array([[0, 1]], dtype=np.int64)
+    rounds = Rounds(
+        seat=cost, pair=cost.copy(), near=cost.copy(), category=0 * one, row=0 * one, table=np.zeros((1, 2)),
+        alike=np.array([[1], [0]], dtype=np.int64), group=group, members=group[..., None].copy(), place=0 * group,
+        size=0 * group + 1, inside=one, best=group.copy(), cost=np.zeros(2),
+    )  # fmt: skip
+    exchange(rounds, 1.0, 1.0, 0.5, 1, np.random.default_rng(0))

@@ -44,20 +44,19 @@ def in_numbers(plan: Agenda, groupings: Sequence[Ints], cost: float) -> Rounds:
     size = np.stack([np.bincount(of[of >= 0], minlength=groups) for of in group])
     members = np.full((many, groups, max(1, int(size.max()))), WAITING, dtype=np.int64)
     place_in, counted = np.zeros((many, people), dtype=np.int64), np.zeros(row.shape, dtype=np.int64)
-    met = np.zeros((people, people), dtype=np.int64)
+    pair, near = _pairs(plan, group), np.zeros((many, groups, people))
     for number, of in enumerate(group):
-        met += (of[:, None] == of) & (of >= 0)
         for each in range(groups):
             inside = np.flatnonzero(of == each)
             members[number, each, : len(inside)], place_in[number, inside] = inside, np.arange(len(inside))
+            near[number, each] = pair[number, inside].sum(axis=0)
         seated = np.flatnonzero(of >= 0)
         for cell in category[number, seated].T:
             np.add.at(counted[number], (of[seated[cell >= 0]], cell[cell >= 0]), 1)
-    np.fill_diagonal(met, 0)
     return Rounds(
-        seat=_seats(plan, groups), pair=_pairs(plan), category=category, row=row, table=table, alike=_alike(category),
-        group=group, members=members, place=place_in, size=size, inside=counted, met=met, best=group.copy(),
-        cost=np.array([cost, cost]),
+        seat=_seats(plan, groups), pair=pair, near=near, category=category, row=row, table=table,
+        alike=_alike(category), group=group, members=members, place=place_in, size=size, inside=counted,
+        best=group.copy(), cost=np.array([cost, cost]),
     )  # fmt: skip
 
 
@@ -82,13 +81,14 @@ def _seats(plan: Agenda, groups: int) -> Floats:
     return seat
 
 
-def _pairs(plan: Agenda) -> Floats:
-    """Return what two cost in a group, besides having met in another of the rounds."""
+def _pairs(plan: Agenda, group: Longs) -> Floats:
+    """Return what two cost in a group of each round, having met in others included."""
     people = len(plan.people)
     before = np.zeros((people, people))
     keys, times = plan.met
     before[keys // people, keys % people] = plan.weight * CHEAPER * times
-    pair = np.repeat(before[None], plan.rounds, axis=0)
+    together = np.triu(group[:, None, :] == group[:, :, None], 1) & (group >= 0)[:, None, :]
+    pair: Floats = before + plan.weight * CHEAPER * (together.sum(axis=0) - together)
     for number, (problem, place) in enumerate(zip(plan.problems, plan.places, strict=True)):
         model = problem.model
         listed = ((model.soft_pairs, 1.0), (model.forbidden_pairs, RULE * plan.weight),
@@ -98,7 +98,7 @@ def _pairs(plan: Agenda) -> Floats:
             np.add.at(pair[number], (low, high), price * pairs.weight)
         if model.dense is not None:
             pair[number][np.ix_(place, place)] += np.triu(model.dense, 1)
-    upper = np.triu(pair, 1)
+    upper: Floats = np.triu(pair, 1)
     return upper + upper.transpose(0, 2, 1)
 
 

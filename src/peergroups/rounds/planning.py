@@ -18,10 +18,10 @@ from peergroups.meetings import MeetingGraph
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, judge
 from peergroups.results.result import Result
+from peergroups.rounds import exchanging, swapping
 from peergroups.rounds.agenda import Agenda, agenda
 from peergroups.rounds.placing import constructed
 from peergroups.rounds.rounds_plan import RoundsPlan
-from peergroups.rounds.swapping import make_ready
 from peergroups.rounds.together import improve
 from peergroups.terms import WAITING, Ints
 
@@ -123,7 +123,8 @@ def plan_rounds(
     plan = agenda(problem, rounds, attendance, history, weight, names)
     for name in QUICK:
         ready(name, COMPILING)
-    make_ready()
+    swapping.make_ready()
+    exchanging.make_ready()
     budget = Budget(time_limit)
     groupings: list[Ints | None] = [None] * plan.rounds
     interrupted = False
