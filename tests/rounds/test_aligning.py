@@ -67,6 +67,13 @@ def test_rounds_of_different_people_are_no_obstacle():
         assert same_groups(row[placed], rounds[of][place[placed]])
 
 
+def test_many_rounds_in_another_order_are_aligned_as_far_as_time_allows():
+    rounds, rng = rounds_without_repeats(19, 3).rounds, np.random.default_rng(0)
+    then = shuffled(rounds[rng.permutation(19)[:17]], rng)
+    place, taken = aligned(then, rounds, len(rounds), Budget(1.0), rng)
+    assert same_groups(then[-1], rounds[taken[-1]][place])
+
+
 def test_of_rounds_that_repeat_pairs_as_many_as_do_not_are_aligned():
     rounds, rng = rounds_without_repeats(7, 6).rounds, np.random.default_rng(1)
     then = shuffled(rounds[:3], rng)

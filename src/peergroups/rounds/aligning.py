@@ -114,7 +114,7 @@ def _fitted(
         places = Matching(earlier, rounds[list(order)]).find(steps, budget, rng)
         if places is not None:
             return places, order
-    for order in _alike(earlier, rounds[:SOME]) if budget.left else ():
+    for order in _alike(earlier, rounds[: max(SOME, len(earlier))]) if budget.left else ():
         for begin in (order[:many] for many in range(2, len(order) + 1)):
             places = None
             if budget.left and begin not in failed:
