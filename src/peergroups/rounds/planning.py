@@ -22,7 +22,7 @@ from peergroups.rounds import exchanging, swapping
 from peergroups.rounds.agenda import Agenda, agenda
 from peergroups.rounds.placing import constructed
 from peergroups.rounds.rounds_plan import RoundsPlan
-from peergroups.rounds.together import improve
+from peergroups.rounds.together import improve, suits
 from peergroups.terms import WAITING, Ints
 
 QUICK = ("flow", "search")
@@ -34,7 +34,10 @@ CAREFUL = "staffing"
 FIRST_PASS = 0.4
 """The share of the time for planning the rounds one after another, before they are re-formed in turn."""
 
-TOGETHER = 0.8
+SHORT_PASS = 0.2
+"""The same if they are improved together then: that needs the time more."""
+
+TOGETHER = 0.9
 """The share of what is left then for improving all of them together."""
 
 PATIENCE = 2
@@ -132,7 +135,8 @@ def plan_rounds(
         groupings = list(constructed(plan, budget, seed) or groupings)
         if not _done(plan, groupings):
             seconds = LEAST if _costs(plan, groupings) is None else 0.0
-            found = _one_after_another(plan, budget.part(FIRST_PASS), seed, language, seconds)
+            first = budget.part(SHORT_PASS if suits(plan) else FIRST_PASS)
+            found = _one_after_another(plan, first, seed, language, seconds)
             groupings = _better(plan, groupings, found)
         _tell(plan, groupings, budget, progress)
         if not _done(plan, groupings):

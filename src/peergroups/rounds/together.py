@@ -28,15 +28,19 @@ TRIES = 100_000
 """Exchanges tried between two looks at the clock."""
 
 
+def suits(plan: Agenda) -> bool:
+    """Return whether the rounds of a plan can be improved together."""
+    few = len(plan.people) <= MOST_PEOPLE and plan.weight > 0
+    return few and all(known(problem.model) for problem in plan.problems)
+
+
 def improve(plan: Agenda, groupings: Sequence[Ints], budget: Budget, seed: int) -> list[Ints] | None:
     """Return better groupings of all rounds, found by exchanges within rounds while it cools; None if there are none.
 
     Group sizes stay, and whoever waits goes on waiting.
     """
     before = plan.costs(groupings)
-    if before is None or len(plan.people) > MOST_PEOPLE or plan.weight <= 0:
-        return None
-    if not all(known(problem.model) for problem in plan.problems):
+    if before is None or not suits(plan):
         return None
     repeat = CHEAPER * plan.weight
     own = sum(judge(problem.model, g).cost for problem, g in zip(plan.problems, groupings, strict=True))
