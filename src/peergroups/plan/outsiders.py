@@ -213,7 +213,8 @@ def _is_time(text: str) -> bool:
 def _starts(sessions: Sessions, time: str) -> bool:
     """Return whether sessions at a time have dates."""
     try:
-        return bool(sessions.calendar.starts(read_slot(time)))
+        slot = read_slot(time)
+        return not slot.first or bool(sessions.calendar.starts(slot))
     except ProblemError:
         return False
 
