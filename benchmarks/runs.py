@@ -5,13 +5,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from peergroups.engines import COMPILED, engine
 from peergroups.engines.base import Budget, Engine, Incumbent
-from peergroups.engines.readiness import ready
-from peergroups.engines.search.build import fixed_arrays
-from peergroups.engines.search.walk import Walk
+from peergroups.engines.readiness import LARGE, ready
 from peergroups.model import Model
 
 
@@ -58,15 +54,10 @@ def run(model: Model, engines: Sequence[Engine | str], budget: Budget | float, s
     return Run(incumbent, time.perf_counter() - clock, time.process_time() - processor)
 
 
-def warm_up(large: bool = True) -> None:
-    """Compile or load the kernels, so that no measured run does; those of large rounds too, unless told otherwise."""
-    while not all(ready(name) for name in COMPILED):
+def warm_up() -> None:
+    """Compile or load the kernels, so that no measured run does."""
+    while not all(ready(name) for name in (*COMPILED, LARGE)):
         time.sleep(0.01)
-    if not large:
-        return
-    pair = np.full(1, 2, dtype=np.int32)
-    model = Model(pair, pair, pair, np.ones(4), [], np.ones(4, dtype=bool))
-    Walk(model, fixed_arrays(model, dense=False), np.zeros(4, dtype=np.int32), np.random.default_rng(0)).rehearse()
 
 
 def relative_gap(total: float, bound: float) -> float:

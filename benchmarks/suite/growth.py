@@ -34,7 +34,7 @@ STEPS_A_PERSON = 100
 
 def measure(people: int) -> Row:
     """Return one size's row; called in a process of its own."""
-    warm_up(large=False)  # what large rounds need was compiled before, and holds much memory while it is
+    warm_up()
     family = Family(people, people // 10, themes=30, units=max(10, people // 50))
     family.met()  # drawing the round is no part of solving it
     held = _memory()

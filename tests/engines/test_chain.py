@@ -77,6 +77,21 @@ def test_each_part_is_solved_by_itself_and_the_smaller_first(scripted):
     assert seen[0][1] < 25 < seen[1][1]
 
 
+def test_with_a_limit_on_iterations_no_engine_gets_a_share_of_the_time(scripted):
+    left = []
+
+    def act(model, incumbent, budget, seed):
+        left.append(budget.left)
+        incumbent.offer(np.zeros(model.people, dtype=np.int32), by="script")
+
+    chain = scripted(act)
+    chain.names = ["script", "search"]  # the search would have a part of the time, and each part of the model another
+    model = two_parts()
+    chain.run(model, Incumbent(model), Budget(1000.0, iterations=5), seed=0)
+    assert len(left) == 4  # two engines on two parts
+    assert min(left) > 990
+
+
 def test_what_a_part_has_found_survives_an_interrupt_in_another(scripted):
     def act(model, incumbent, budget, seed):
         if model.people == 3:

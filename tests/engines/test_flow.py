@@ -1,6 +1,7 @@
 """What the flow engine proves and where it starts."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -8,10 +9,10 @@ import oracle
 import strategies
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.flow import FlowEngine
+from peergroups.engines.flow import engine as flow_engine
 from peergroups.model import Model
-from peergroups.terms import Count, Seat
+from peergroups.terms import WAITING, Count, Pair, Seat
 
-FLOW_KINDS = ("seat", "forbidden seats", "count", "count limits", "open limits")
 THIRDS = st.integers(0, 20).map(lambda k: k / 3)
 
 
@@ -79,3 +80,13 @@ def test_two_categories_that_every_group_wants_are_proved_together():
     incumbent, engine = run(model)
     assert incumbent.bound == 3
     assert set(engine.covers) == {"one", "other"}
+
+
+def test_who_waits_for_want_of_seats_is_not_given_a_second_thought(monkeypatch):
+    # five people, one group of four: somebody waits whatever is tried
+    monkeypatch.setattr(flow_engine, "fullest", lambda *_: pytest.fail("nobody more can sit"))
+    one, people = np.ones(1, dtype=np.int32), 5
+    pairs = Pair("met", False, np.array([0, 1], np.int32), np.array([2, 3], np.int32), np.ones(2))
+    model = Model(one * 2, one * 4, one, np.full(people, 10.0), [pairs], np.ones(people, dtype=bool))
+    incumbent, _ = run(model)
+    assert np.count_nonzero(incumbent.groups == WAITING) == 1

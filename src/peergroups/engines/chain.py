@@ -76,7 +76,8 @@ class Chain:
     def _in_turn(self, names: Sequence[str], whole: Whole, budget: Budget, seed: int) -> None:
         people = sum(len(part.people) for part, _ in whole.unfinished)
         for part, own in whole.unfinished:
-            _use(names, own, budget.part(len(part.people) / people), seed)
+            share = len(part.people) / people if budget.iterations is None else 1.0
+            _use(names, own, budget.part(share), seed)
             people -= len(part.people)
 
     def _side_by_side(self, names: Sequence[str], whole: Whole, budget: Budget, seed: int) -> None:
@@ -120,7 +121,8 @@ def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int) 
                 break
         if name == "search" and share > GLANCE:
             share = max(share, min(SHORT_SHARE, SHORT / max(SHORT, budget.left)))
-        engine(name).run(incumbent.model, incumbent, budget.part(share), seed)
+        # a limit on iterations alone ends an engine, or the answer would depend on how fast the machine is
+        engine(name).run(incumbent.model, incumbent, budget.part(share if timed else 1.0), seed)
 
 
 def _turns(names: Sequence[str], people: int) -> list[tuple[str, float]]:

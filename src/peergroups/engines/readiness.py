@@ -2,7 +2,7 @@
 
 The first use on a machine compiles them, which takes some seconds; later uses load them, which takes a moment. Either
 happens in the background, so that small problems are solved by the other engines meanwhile. Each kernel is kept as
-soon as it is compiled; one that is being compiled when a run ends is lost. `python -m peergroups.readiness` compiles
+soon as it is compiled; a run that ends waits for the one in hand at most. `python -m peergroups.readiness` compiles
 all of them beforehand.
 """
 
@@ -10,17 +10,22 @@ from __future__ import annotations
 
 import atexit
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 
 import numpy as np
 
-from peergroups.engines import COMPILED, engine
+from peergroups.engines import engine
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.model import Model
 from peergroups.terms import WAITING, Count, Pair
 
-_ready = {name: threading.Event() for name in COMPILED}
+LARGE = "large"
+"""Stands for what the search needs without a matrix of all pairs."""
+
+_ready = {name: threading.Event() for name in ("search", LARGE, "columns")}
 _begun = threading.Lock()
+_ending = threading.Event()
 
 
 def ready(name: str, seconds: float = 0.0) -> bool:
@@ -28,29 +33,38 @@ def ready(name: str, seconds: float = 0.0) -> bool:
 
     Where one can't, all are made ready in the background.
     """
-    if name in COMPILED and _begun.acquire(blocking=False):
-        thread = threading.Thread(target=_prepare, daemon=True)
+    if name in _ready and _begun.acquire(blocking=False):
+        thread = threading.Thread(target=make_ready, daemon=True)
         thread.start()
         atexit.register(thread.join)  # Python would abort if it ended while the thread is inside the compiler
-    return name not in COMPILED or _ready[name].wait(seconds)
+        atexit.register(_ending.set)  # comes first
+    return name not in _ready or _ready[name].wait(seconds)
 
 
 def make_ready() -> None:
     """Compile or load the kernels of all engines, those for large rounds too."""
-    from peergroups.engines.search.build import fixed_arrays
-    from peergroups.engines.search.walk import Walk
-
-    _prepare()
-    model = _tiny()
-    nobody = np.full(model.people, WAITING, dtype=np.int32)
-    Walk(model, fixed_arrays(model, dense=False), nobody, np.random.default_rng(0)).rehearse()
-
-
-def _prepare() -> None:
-    for name in COMPILED:
+    for name, event in _ready.items():
         with suppress(Exception):  # whatever goes wrong is told where the engine is used in earnest
-            engine(name).run(_tiny(), Incumbent(_tiny()), Budget(3600.0, iterations=200), seed=0)
-        _ready[name].set()
+            for _ in _kernels(name):
+                if _ending.is_set():
+                    return
+        event.set()
+
+
+def _kernels(name: str) -> Iterator[None]:
+    """Compile or load what an engine needs, a kernel at a time if that can be."""
+    model = _tiny()
+    if name == "columns":
+        engine(name).run(model, Incumbent(model), Budget(3600.0, iterations=200), seed=0)
+        return
+    from peergroups.engines.search.build import fixed_arrays
+    from peergroups.engines.search.walk import MOVES, Walk
+
+    nobody = np.full(model.people, WAITING, dtype=np.int32)
+    walk = Walk(model, fixed_arrays(model, dense=name != LARGE), nobody, np.random.default_rng(0))
+    for kind in MOVES:
+        walk.step(kind, 1.0, 1)
+        yield
 
 
 def _tiny() -> Model:

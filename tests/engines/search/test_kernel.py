@@ -12,7 +12,7 @@ from peergroups.engines.search.seating import empty_state, seat_all
 from peergroups.engines.search.walk import MOVES, Walk
 from peergroups.model import Model
 from peergroups.referee import judge
-from peergroups.terms import WAITING, Pair, Seat
+from peergroups.terms import WAITING, Limit, Pair, Seat
 
 MOVES_EACH = 1000
 
@@ -95,3 +95,29 @@ def test_whom_a_group_costs_most_is_picked_more_often():
     noise = rng.gumbel(size=100_000)
     picked = [pick_misplaced.py_func(state, 0, 1.0, noise, rng) for _ in range(5000)]
     assert np.mean(picked) == pytest.approx(np.e / (1 + np.e), abs=0.03)  # four standard errors
+
+
+def test_a_full_start_that_breaks_a_rule_is_mended_by_letting_somebody_wait():
+    # 0 may sit with nobody; two groups of 2 to 4 hold the other seven, so 0 waits, at the price of 100
+    one, people = np.ones(1, dtype=np.int32), 8
+    apart = Pair("apart", True, np.zeros(7, dtype=np.int32), np.arange(1, 8, dtype=np.int32), np.ones(7))
+    model = Model(one * 2, one * 4, one * 2, np.full(people, 100.0), [apart], np.ones(people, dtype=bool))
+    full = np.array([0, 0, 0, 0, 1, 1, 1, 1], dtype=np.int32)
+    walk = Walk(model, fixed_arrays(model), full, np.random.default_rng(0))
+    assert walk.dense
+    for _ in range(200):
+        walk.chunk(0.5, 20)
+    assert walk.best_total == 100.0
+    assert walk.best_groups[0] == WAITING
+
+
+def test_no_assignments_are_tried_under_a_limit_on_a_sum():
+    # an assignment moves many at once, and at most two may leave their groups
+    one, people = np.ones(3, dtype=np.int32), 9
+    own = (np.arange(people) % 3).astype(np.int32)
+    stay = Limit("moved", True, np.arange(people + 1), own, np.zeros(people), np.ones(people), np.ones(people), 2.0)
+    model = Model(one * 3, one * 3, one, np.full(people, 100.0), [stay], np.ones(people, dtype=bool))
+    walk = Walk(model, fixed_arrays(model), own, np.random.default_rng(0))
+    walk.fixed.matrix[:] = np.random.default_rng(0).random((people, people))
+    moved = [np.count_nonzero(walk.groups != own) for _ in range(50) if walk.chunk(10.0, 20) >= 0]
+    assert max(moved) <= 2

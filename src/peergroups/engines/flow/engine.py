@@ -62,10 +62,11 @@ class FlowEngine:
         tallies = [t for t in (relaxation.main,) if t is not None]
         groups = deal(model, offer, size, tallies, seed)
         incumbent.offer(mend(model, groups, seed), by=self.name)
-        if seats_left(model, incumbent):
-            for groups in fullest(model, relaxation, seed, FULLEST_SHARE * budget.left):
+        if seats_left(model, incumbent, relaxation.waiting):
+            seconds = budget.left * (FULLEST_SHARE if budget.iterations is None else 1.0)
+            for groups in fullest(model, relaxation, seed, seconds):
                 incumbent.offer(groups, by=self.name)
-                if not seats_left(model, incumbent):
+                if not seats_left(model, incumbent, relaxation.waiting):
                     break
 
 

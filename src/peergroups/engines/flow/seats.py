@@ -23,13 +23,17 @@ MOST_SEATS = 100_000
 """Seats that somebody could take, beyond which choosing the groups takes too long."""
 
 
-def seats_left(model: Model, incumbent: Incumbent) -> bool:
-    """Return whether somebody waits, at a price, whom some offer fits; models with scarce guides are left alone."""
-    if not 0 < len(model.seats.offer) <= MOST_SEATS or scarce(model):
+def seats_left(model: Model, incumbent: Incumbent, least_waiting: int) -> bool:
+    """Return whether somebody waits, at a price, whom some offer fits, and more wait than must.
+
+    Models with scarce guides are left alone.
+    """
+    if incumbent.closed or not 0 < len(model.seats.offer) <= MOST_SEATS or scarce(model):
         return False
     groups = incumbent.groups
+    waits = np.ones(model.people, dtype=bool) if groups is None else groups == WAITING
     able = (model.unseated > 0) & (np.diff(model.seats.start) > 0)
-    return bool((able if groups is None else able & (groups == WAITING)).any())
+    return bool((waits & able).any()) and int((waits & model.counted).sum()) > least_waiting
 
 
 def fullest(model: Model, relaxation: Relaxation, seed: int, seconds: float) -> Iterator[Ints]:

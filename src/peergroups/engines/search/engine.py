@@ -10,13 +10,18 @@ import numpy as np
 from peergroups.engines.base import Budget, Incumbent, processors
 from peergroups.engines.flow import FlowEngine
 from peergroups.engines.presolve import Part, sorted_by_group
+from peergroups.engines.readiness import LARGE, ready
 from peergroups.engines.search.build import fixed_arrays
+from peergroups.engines.search.kernel.arrays import Fixed
 from peergroups.engines.search.walk import Walk
 from peergroups.engines.search.worker import Worker
 from peergroups.model import Model
 from peergroups.terms import WAITING, Ints
 
 PAUSE = 0.01  # seconds between looks at what the workers found
+FEW = 300  # people up to whom all walks keep a matrix, if they can
+MANY = 800  # people beyond whom the first walk keeps none
+PATIENCE = 0.1  # of the time left, for kernels that other walks could begin without
 
 
 @dataclass
@@ -79,9 +84,9 @@ class SearchEngine:
 
     def _walks(self, model: Model, start: Ints, budget: Budget, seed: int) -> list[Walk]:
         jobs = 1 if budget.iterations is not None else self.n_jobs or budget.workers or processors()
-        fixed = fixed_arrays(model)
+        ways = _ways(model, budget)
         seeds = np.random.SeedSequence(seed).spawn(jobs)
-        return [Walk(model, fixed, start, np.random.default_rng(s)) for s in seeds]
+        return [Walk(model, ways[k % len(ways)], start, np.random.default_rng(s)) for k, s in enumerate(seeds)]
 
     def _collect(self, workers: list[Worker], part: Part, incumbent: Incumbent) -> None:
         for worker in workers:
@@ -90,3 +95,18 @@ class SearchEngine:
                 groups = np.empty_like(news)
                 part.paste(news, groups)
                 incumbent.offer(groups, by=self.name)
+
+
+def _ways(model: Model, budget: Budget) -> list[Fixed]:
+    """Return the arrays of the walks in turn: with a matrix, without, or both.
+
+    With a matrix each step looks at everybody, from any start; without one steps are many, and mend a start that is
+    nearly as good as can be. Which finds more depends on the terms.
+    """
+    kept = fixed_arrays(model)
+    if not len(kept.matrix) or model.dense is not None or model.people <= FEW:
+        return [kept]
+    if budget.iterations is None and not ready(LARGE, PATIENCE * budget.left):
+        return [kept]
+    ways = [kept, fixed_arrays(model, dense=False)]
+    return ways if model.people <= MANY else ways[::-1]

@@ -183,11 +183,13 @@ class Walk:
         """Return how many steps of other kinds there are for one of `scan` or `roam`."""
         model = self.model
         size, most = self.state.size[:-1], self.fixed.most[model.offer_of]
-        roomy = bool((size < most).any()) or not model.counted.all()
+        roomy = bool((size < most).any()) or not model.counted.all() or not self.feasible
         if not self.dense:
             return {"rotate": ROTATIONS} | ({"reshape": RESHAPES_WITHOUT_MATRIX} if roomy else {})
-        costly = 1.0 if self._simple else COSTED_IN_FULL / max(1, model.groups)
-        return {"assign": min(ASSIGNMENTS, costly)} | ({"shift": SHIFTS, "reshape": RESHAPES} if roomy else {})
+        shares = {"shift": SHIFTS, "reshape": RESHAPES} if roomy else {}
+        if not len(self.fixed.cap_most):  # an assignment knows no limit on a sum
+            shares["assign"] = min(ASSIGNMENTS, 1.0 if self._simple else COSTED_IN_FULL / max(1, model.groups))
+        return shares
 
     def _adapt_penalty(self) -> None:
         self.penalty = max(self.penalty * (EASIER if self.feasible else STRICTER), self._least_penalty)
