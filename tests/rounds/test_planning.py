@@ -96,7 +96,8 @@ def test_a_round_without_any_grouping_is_refused():
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"rounds": 0}, "at least one round"),
+        ({"rounds": 0}, "whole number >= 1, not 0"),
+        ({"rounds": 2.5}, "whole number >= 1, not 2.5"),
         ({"weight": -1}, "weight must be >= 0"),
         ({"rounds": 2, "attendance": pd.DataFrame({"one": [True]}, index=["p0"])}, "1 columns for 2 rounds"),
         ({"rounds": 1, "attendance": pd.DataFrame({"one": [True]}, index=["nobody"])}, "not there: nobody"),
@@ -105,6 +106,12 @@ def test_a_round_without_any_grouping_is_refused():
 def test_what_makes_no_sense_is_refused(given, message):
     with pytest.raises(pg.ProblemError, match=message):
         pg.plan_rounds(problem(4, 2, 2, 2), **given)
+
+
+def test_attendance_says_how_many_rounds_there_are_and_a_gap_that_somebody_is_there():
+    there = pd.DataFrame({"one": [1.0, 0.0], "two": [np.nan, 1.0]}, index=["p0", "p1"])
+    plan = pg.plan_rounds(problem(6, 2, 2, 3), attendance=there, time_limit=2)
+    assert plan.overview["people"].tolist() == [5, 6]
 
 
 def test_a_plan_can_be_interrupted_once_every_round_has_groups(monkeypatch):

@@ -21,6 +21,9 @@ from peergroups.waiting.queue import queue_places
 
 Keys = np.typing.NDArray[np.int64]
 
+USUAL = 3
+"""How many rounds are planned if nothing says it."""
+
 
 @dataclass(frozen=True, eq=False)
 class Agenda:
@@ -145,7 +148,7 @@ class Agenda:
 
 def agenda(
     problem: Problem | Sequence[Problem],
-    rounds: int,
+    rounds: int | None,
     attendance: pd.DataFrame | None,
     history: MeetingGraph | None,
     weight: float,
@@ -160,6 +163,10 @@ def agenda(
     """
     if weight < 0:
         raise ProblemError(f"weight must be >= 0, not {weight!r}")
+    if rounds is None:
+        rounds = USUAL if attendance is None else attendance.shape[1]
+    if not isinstance(rounds, int | np.integer) or rounds < 1:
+        raise ProblemError(f"rounds must be a whole number >= 1, not {rounds!r}")
     problems = [problem] * rounds if isinstance(problem, Problem) else list(problem)
     if not problems:
         raise ProblemError("there must be at least one round")
@@ -181,5 +188,5 @@ def agenda(
 
 def _present(problem: Problem, there: pd.Series[Any]) -> Problem:
     """Return a problem without the absent; whom attendance does not mention is there."""
-    absent = there.index[~there.fillna(True).astype(bool)]
+    absent = there.index[there.eq(False)]
     return replace(problem, people=problem.people[~problem.people.index.isin(absent)])

@@ -160,5 +160,5 @@ def _crowded(old: Iterable[int], groups: int) -> int:
 
 def check(groups: int, size: int) -> None:
     """Refuse numbers of groups or sizes that mean nothing."""
-    if groups < 1 or size < 2:
+    if not all(isinstance(number, int | np.integer) for number in (groups, size)) or groups < 1 or size < 2:
         raise ProblemError(f"rounds need at least 1 group of at least 2, not {groups} of {size}")

@@ -58,7 +58,7 @@ LAST = 0.02
 
 def plan_rounds(
     problem: Problem | Sequence[Problem],
-    rounds: int = 3,
+    rounds: int | None = None,
     *,
     attendance: pd.DataFrame | None = None,
     history: MeetingGraph | None = None,
@@ -81,8 +81,8 @@ def plan_rounds(
     ----------
     problem : Problem or sequence of Problem
         The same for every round, or one a round.
-    rounds : int, default 3
-        How many rounds, if there is one problem.
+    rounds : int, optional
+        How many rounds, if there is one problem; as many as attendance has columns, or 3, if left out.
     attendance : pandas.DataFrame, optional
         Indexed by person id, a column a round: false for those who will be absent. Everybody else is there.
     history : MeetingGraph, optional
