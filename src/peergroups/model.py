@@ -61,7 +61,7 @@ class Model:
     Attributes
     ----------
     least, most : (offers,) int32
-        The fewest and most members of a running group; a group that does not run has none.
+        The fewest and most members of a running group, the most at least 1; a group that does not run has none.
     copies : (offers,) int32
         How many groups of each offer may run.
     unseated : (people,) float64
