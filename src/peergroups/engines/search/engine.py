@@ -19,7 +19,7 @@ from peergroups.model import Model
 from peergroups.terms import WAITING, Ints
 
 PAUSE = 0.01  # seconds between looks at what the workers found
-FEW = 300  # people up to whom all walks keep a matrix, if they can
+FEW = 500  # people up to whom all walks keep a matrix, if they can
 MANY = 800  # people beyond whom the first walk keeps none
 PATIENCE = 0.1  # of the time left, for kernels that other walks could begin without
 
