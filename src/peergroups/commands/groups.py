@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -41,7 +42,9 @@ def form(
     plan: Annotated[Path, PLAN],
     history: History = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", metavar="OUT.xlsx", help="Where the groups go.")] = None,
-    time_limit: TimeLimit = 20.0,
+    time_limit: Annotated[
+        float, typer.Option(metavar="S", min=0.1, help="Seconds, with reading; half of them at least form groups.")
+    ] = 20.0,
     seed: Seed = None,
     lang: Lang = None,
     json_: Json = None,
@@ -55,6 +58,7 @@ def form(
     force: Force = False,
 ) -> None:
     """Form groups, print them, and write them as a workbook and as calendars; several rounds if the plan has them."""
+    begun = time.perf_counter()
     if out is not None and out.suffix.lower() != ".xlsx":
         raise typer.BadParameter(
             f"the workbook's name must end in .xlsx, not {out.suffix or out.name}", param_hint="-o"
@@ -75,13 +79,15 @@ def form(
         registrations = chosen.read(sheet)
         _refuse_unsettled(registrations, chosen, terminal)
         if chosen.rounds is not None:
-            form_several(registrations, chosen, met, (time_limit, seed), Files(out, each, json_, force), terminal)
+            seconds = _left(time_limit, begun)
+            form_several(registrations, chosen, met, (seconds, seed), Files(out, each, json_, force), terminal)
             return
         require_history(chosen, met)
         problem = chosen.problem(registrations, met)
         terminal.notices(chosen.notices(problem))
+        seconds = _left(time_limit, begun)
         with terminal.progress() as progress:
-            result = formed(problem, registrations, chosen, time_limit=time_limit, seed=seed, progress=progress)
+            result = formed(problem, registrations, chosen, time_limit=seconds, seed=seed, progress=progress)
         _hand_over(result, out, json_, force, terminal, calendars)
 
 
@@ -147,6 +153,11 @@ def _refuse_unsettled(registrations: Registrations, plan: Plan, terminal: Termin
     except PlanError as error:
         terminal.trouble(str(error))
     registrations.raise_for_errors()
+
+
+def _left(time_limit: float, begun: float) -> float:
+    """Return the seconds of a time limit for forming groups: what reading has left, and half of them at least."""
+    return max(time_limit / 2, time_limit - (time.perf_counter() - begun))
 
 
 def _hand_over(
