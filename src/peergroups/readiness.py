@@ -7,15 +7,25 @@ Without it each kernel is compiled when it is first used on a machine::
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
 from peergroups.engines import readiness
+from peergroups.engines.base import processors
 from peergroups.rounds import exchanging, swapping
 
 
 def make_ready() -> None:
-    """Compile or load all kernels."""
-    readiness.make_ready()
-    swapping.make_ready()
-    exchanging.make_ready()
+    """Compile or load all kernels, on all processors: each is kept for other processes as soon as it is compiled."""
+    with ProcessPoolExecutor(processors(), get_context("spawn")) as pool:
+        found = [
+            pool.submit(readiness.make_ready, ("search", readiness.LARGE)),
+            pool.submit(readiness.make_ready, ("columns",)),
+            pool.submit(swapping.make_ready),
+            pool.submit(exchanging.make_ready),
+        ]
+    for each in found:
+        each.result()
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import peergroups as pg
 from peergroups import rounds
 from peergroups.engines.base import Budget
 from peergroups.readiness import make_ready
+from peergroups.rounds import exchanging, swapping
 from peergroups.rounds.agenda import agenda
 from peergroups.rounds.together import improve
 
@@ -26,7 +27,9 @@ def compiled() -> dict[str, int]:
 
 
 def test_planning_compiles_nothing_more():
-    make_ready()
+    make_ready()  # in other processes, which keep what they compile
+    swapping.make_ready()
+    exchanging.make_ready()
     assert compiled() == {"swap": 1, "exchange": 1}
     people = pd.DataFrame({"unit": ["Oulu", "Turku"] * 10})
     offers = pd.DataFrame({"min_size": [3], "max_size": [4], "copies": [5]})

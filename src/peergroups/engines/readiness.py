@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import atexit
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 import numpy as np
@@ -41,14 +41,14 @@ def ready(name: str, seconds: float = 0.0) -> bool:
     return name not in _ready or _ready[name].wait(seconds)
 
 
-def make_ready() -> None:
-    """Compile or load the kernels of all engines, those for large rounds too."""
-    for name, event in _ready.items():
+def make_ready(names: Sequence[str] = tuple(_ready)) -> None:
+    """Compile or load the kernels of engines, those for large rounds too."""
+    for name in names:
         with suppress(Exception):  # whatever goes wrong is told where the engine is used in earnest
             for _ in _kernels(name):
                 if _ending.is_set():
                     return
-        event.set()
+        _ready[name].set()
 
 
 def _kernels(name: str) -> Iterator[None]:
