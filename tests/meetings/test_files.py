@@ -164,40 +164,6 @@ def test_json_that_is_no_graph_is_refused_in_the_language(tmp_path, text):
         pg.MeetingGraph.from_workbooks(csv(tmp_path / "other.json", text), language="fi")
 
 
-def test_contact_logs_with_time_stamps_have_rounds_that_begin_at_midnight():
-    times = pd.to_datetime(["2026-03-01 09:00", "2026-03-01 23:59", "2026-03-02 00:01"], format="%Y-%m-%d %H:%M")
-    for stamps in (times, times.tz_localize("Europe/Helsinki")):
-        met = pg.MeetingGraph.from_contacts(pd.DataFrame({"time": stamps, "a": [1, 1, 1], "b": [2, 2, 2]}))
-        assert met.pairs()[["times", "sessions"]].values.tolist() == [[2, 3]]
-
-
-@pytest.mark.parametrize(
-    ("columns", "settings", "told"),
-    [
-        ({"time": ["x", 1, None], "a": [1, 1, 1], "b": [2, 2, 2]}, {}, r"not x \(row 1\), None \(row 3\)"),
-        ({"time": [1.0], "a": [1]}, {}, "three columns"),
-        ({"time": [1.0], "a": [1], "b": [2]}, {"round_seconds": 0}, "must be more than 0"),
-    ],
-)
-def test_what_is_no_contact_log_is_refused(columns, settings, told):
-    with pytest.raises(pg.InputError, match=told):
-        pg.MeetingGraph.from_contacts(pd.DataFrame(columns), **settings)
-
-
-def test_contact_logs_are_rounds_of_a_day_or_one(tmp_path):
-    path = csv(tmp_path / "contacts.dat", "28820\t9\t11\n28840\t11\t9\n28840\t9\t12\n260000\t9\t11\n")
-    days = pg.MeetingGraph.from_contacts(path)
-    assert days.rounds == (1, 2)  # the third and fourth day have no contacts and are no rounds
-    assert days.pairs()[["first", "second", "times", "sessions"]].values.tolist() == [
-        ["11", "9", 2, 3],
-        ["12", "9", 1, 1],
-    ]
-    whole = pg.MeetingGraph.from_contacts(path, round_seconds=None, least=2)
-    assert whole.pairs()[["times", "sessions"]].values.tolist() == [[1, 3]]
-    with pytest.raises(pg.InputError, match="three columns"):
-        pg.MeetingGraph.from_contacts(csv(tmp_path / "two.dat", "1 2\n"))
-
-
 def test_names_can_be_left_out(tmp_path):
     met = pg.MeetingGraph()
     met.record(

@@ -49,6 +49,7 @@ SEAT: Mapping[str, tuple[str, ...]] = {
 }
 FIRST = ("first", "person a", "person 1", "a", "henkilö a", "henkilö 1", "source")
 SECOND = ("second", "person b", "person 2", "b", "henkilö b", "henkilö 2", "target")
+TIME = ("time", "timestamp", "time stamp", "aika", "aikaleima", "tid", "tidpunkt", "tidsstämpel")
 TIMES = ("times", "times met", "weight", "kertaa", "tapasivat", "gånger")
 ALL = (*NAMES, *LAST_NAME, *FACTS["unit"], *GROUP, *ROUND, *(word for column in SEAT.values() for word in column),
        *FIRST, *SECOND, *TIMES)  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
+from peergroups.meetings import contacts as logs
 from peergroups.meetings import identity, measures, reading, recording, seats
 from peergroups.meetings.derived import Derived
 from peergroups.meetings.ledger import Ledger
@@ -54,9 +55,11 @@ class MeetingGraph(Derived):
         ----------
         *paths : str or Path
             Workbooks that `Result.to_workbook` wrote; other .xlsx, .ods or .csv sheets in a form that `record` takes;
-            or graphs that `write` wrote. A round is called what the file says, else by the file's name, or the
-            sheet's if several sheets of a file hold rounds. Where two files give one name to rounds that put people
-            into different groups, the later one is a round of its own, called by its file's name too.
+            contact logs, whose days are rounds (see `from_contacts`; without headers their cells are separated by
+            blanks or tabs); or graphs that `write` wrote. A round is called what the file says, else by the file's
+            name, or the sheet's if several sheets of a file hold rounds; days are numbered. Where two files give one
+            name to rounds that put people into different groups, the later one is a round of its own, called by its
+            file's name too.
         language : {"en", "fi", "sv"}
             The language of the messages.
 
@@ -81,7 +84,12 @@ class MeetingGraph(Derived):
 
     @classmethod
     def from_contacts(
-        cls, contacts: str | Path | pd.DataFrame, *, round_seconds: float | None = 86_400, least: int = 1
+        cls,
+        contacts: str | Path | pd.DataFrame,
+        *,
+        round_seconds: float | None = logs.DAY,
+        least: int = 1,
+        language: str = "en",
     ) -> Self:
         """Return the graph of a contact log, such as those of face-to-face sensors.
 
@@ -94,11 +102,13 @@ class MeetingGraph(Derived):
             How long a round is: a day. None makes one round of it all.
         least : int, default 1
             How many contacts in a round make a meeting; they are its sessions.
+        language : {"en", "fi", "sv"}
+            The language of the messages.
 
         Raises
         ------
         InputError
-            If there are not three columns, a time is none, or rounds have no length.
+            If there are not three columns, or rounds have no length; or with all rows without a time and two people.
 
         Examples
         --------
@@ -108,9 +118,12 @@ class MeetingGraph(Derived):
         >>> MeetingGraph.from_contacts(log).pairs()[["times", "sessions"]].values.tolist()
         [[2.0, 3.0]]
         """
-        table = contacts if isinstance(contacts, pd.DataFrame) else reading.read_contacts(Path(contacts))
+        if isinstance(contacts, pd.DataFrame):
+            name, log = "contacts", contacts.set_axis(range(1, len(contacts) + 1))
+        else:
+            name, log = Path(contacts).name, logs.read_contacts(Path(contacts), language)
         graph = cls()
-        graph._add(reading.contact_seats(table, round_seconds, least))
+        graph._add(logs.contact_seats(log, round_seconds, least, name=name, language=language))
         return graph
 
     def record(self, source: Result | pd.DataFrame | pd.Series, round: Any = None) -> Self:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from peergroups.errors import InputError
 from peergroups.locale import message, translate
 from peergroups.meetings import columns as words
-from peergroups.meetings import seats
-from peergroups.meetings.identity import person_id
+from peergroups.meetings import contacts, seats
 from peergroups.meetings.recording import Facts, facts_of
 from peergroups.meetings.written_out import filled_down, is_group, lists_members, written_out
 from peergroups.registrations.faults import Faults
@@ -21,7 +18,6 @@ from peergroups.registrations.files import open_file
 from peergroups.registrations.sheets import is_total
 from peergroups.registrations.table import Sheet
 from peergroups.registrations.text import as_text
-from peergroups.terms import Floats
 
 GRAPHS = (".graphml", ".gexf", ".json")
 """How the names of files end that hold a graph; other files hold sheets."""
@@ -29,15 +25,10 @@ TABLE = ".csv"
 """How the name of a file ends that `MeetingGraph.write` fills with who sat where."""
 HEADER_WITHIN = 20
 """Rows within which a sheet's headers are looked for."""
-SHOWN = 10
-"""How many wrong times a sentence lists at most."""
-
-_NO_LOG = "a contact log has three columns: time, person and person"
-
 _IN_FILE = message("{name}: {said}")
 _NOTHING = message(
     "{name}: no sheet has columns that name people and their groups (such as Person and Group), nor the two people "
-    "of a pair (such as First and Second)"
+    "of a pair (such as First and Second; with Time in a contact log)"
 )
 
 
@@ -73,9 +64,16 @@ def read_rounds(path: Path, language: str) -> Iterator[tuple[pd.DataFrame, Facts
         return
     visible = [(sheet.name, table_of(sheet)) for sheet in sheets if not sheet.hidden]
     fitting = [(name, table) for name, table in visible if table is not None] or _sheet_each(sheets)
+    fitting = fitting or contacts.without_headers(path, sheets[0])
+    if not fitting:
+        raise InputError(translate(_NOTHING, language, name=path.name))
     found: list[pd.DataFrame] = []
     for sheet_name, table in fitting:
         name = path.stem if len(fitting) == 1 else sheet_name
+        log = contacts.log_of(table)
+        if log is not None:
+            yield from ((day, {}, label) for day, label in contacts.days(log, name, path.name, language))
+            continue
         try:
             rows = seats.from_frame(table, name, language)
         except InputError as error:
@@ -84,8 +82,6 @@ def read_rounds(path: Path, language: str) -> Iterator[tuple[pd.DataFrame, Facts
             continue
         found.append(rows)
         yield rows, facts_of(table), name
-    if not found:
-        raise InputError(translate(_NOTHING, language, name=path.name))
 
 
 def table_of(sheet: Sheet) -> pd.DataFrame | None:
@@ -151,51 +147,3 @@ def _same(rows: pd.DataFrame, other: pd.DataFrame) -> bool:
     """Return whether two long tables seat the same people together."""
     columns = ["person", "group"]
     return set(map(tuple, rows[columns].values)) == set(map(tuple, other[columns].values))
-
-
-def contact_seats(contacts: pd.DataFrame, round_seconds: float | None, least: int) -> pd.DataFrame:
-    """Return the long table of a contact log; see `MeetingGraph.from_contacts`."""
-    if contacts.shape[1] < 3:
-        raise InputError(_NO_LOG)
-    if round_seconds is not None and not round_seconds > 0:
-        raise InputError(f"round_seconds must be more than 0, or None, not {round_seconds}")
-    time, first, second = (contacts.iloc[:, column] for column in range(3))
-    seconds = _seconds(time)
-    number = np.zeros(len(contacts)) if round_seconds is None else seconds // round_seconds
-    pairs = pd.DataFrame({"round": number.astype(np.int64) + 1})
-    pairs["first"] = [person_id(value) for value in first]
-    pairs["second"] = [person_id(value) for value in second]
-    turned = pairs["first"].astype(str) > pairs["second"].astype(str)
-    pairs.loc[turned, ["first", "second"]] = pairs.loc[turned, ["second", "first"]].to_numpy()
-    counted = pairs.groupby(["round", "first", "second"], sort=True).size().rename("sessions").reset_index()
-    counted = counted[counted["sessions"] >= least]
-    rounds = {number: place for place, number in enumerate(sorted(counted["round"].unique()), start=1)}
-    return seats.from_frame(counted.assign(round=counted["round"].map(rounds)))
-
-
-def _seconds(time: pd.Series) -> Floats:
-    """Return times in seconds; time stamps as seconds from a midnight of their own place."""
-    if isinstance(time.dtype, pd.DatetimeTZDtype):
-        time = time.dt.tz_localize(None)
-    if pd.api.types.is_datetime64_dtype(time.dtype):
-        found = (time - pd.Timestamp(0)).dt.total_seconds()
-    else:
-        found = pd.to_numeric(time, errors="coerce")
-    wrong = np.flatnonzero(~np.isfinite(found.to_numpy(dtype=np.float64)))
-    if len(wrong):
-        some = ", ".join(f"{time.iloc[row]} (row {row + 1})" for row in wrong[:SHOWN])
-        more = " ..." if len(wrong) > SHOWN else ""
-        raise InputError(f"a contact log has times in seconds or time stamps, not {some}{more}")
-    return np.asarray(found, dtype=np.float64)
-
-
-def read_contacts(path: Path) -> pd.DataFrame:
-    """Return a contact log from a file of three columns, separated by blanks, tabs, commas or semicolons."""
-    text = {"header": None, "dtype": str, "comment": "#"}
-    options: dict[str, Any] = {**text, "sep": r"[\s,;]+", "engine": "python", "usecols": [0, 1, 2]}
-    try:
-        table: pd.DataFrame = pd.read_csv(path, **options)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
-        raise InputError(f"{path.name}: {_NO_LOG}") from error
-    has_header = pd.to_numeric(table[0], errors="coerce").iloc[:1].isna().any()
-    return table.iloc[1:] if has_header else table
