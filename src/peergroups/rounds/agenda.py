@@ -15,7 +15,9 @@ from peergroups.errors import ProblemError
 from peergroups.meetings import MeetingGraph
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, judge
-from peergroups.rounds.arithmetic import least_cost_planned, least_repeats_planned
+from peergroups.rounds.fields import Table
+from peergroups.rounds.least import least_cost_planned, least_repeats_planned
+from peergroups.rounds.seated import Before, Seated, pairs_within, seated
 from peergroups.terms import WAITING, Ints
 from peergroups.waiting.queue import queue_places
 
@@ -68,19 +70,29 @@ class Agenda:
         low, high = np.minimum(first, second)[known], np.maximum(first, second)[known]
         return low * len(self.people) + high, table["times"].to_numpy(dtype=np.int64)[known]
 
+    @cached_property
+    def earlier(self) -> Table:
+        """(earlier rounds, people) everybody's group in the rounds before, oldest first; -1 for those not there."""
+        seats = self.history.seats
+        seats = seats[seats["role"] != "guide"]
+        seats = seats.assign(place=self.people.get_indexer(pd.Index(seats["person"], dtype=object)))
+        found = []
+        for label in self.history.rounds:
+            sat = seats[(seats["round"] == label) & (seats["place"] >= 0)].drop_duplicates("place")
+            if len(sat):
+                row = np.full(len(self.people), -1, dtype=np.int32)
+                row[sat["place"]] = sat.groupby("group").ngroup()
+                found.append(row)
+        return np.array(found, dtype=np.int32).reshape(-1, len(self.people))
+
+    @cached_property
+    def _before(self) -> Before:
+        return Before(*self.met, self.earlier)
+
     def pairs(self, number: int, groups: Ints) -> Keys:
-        """Return the pairs of a round's grouping, each as one number."""
-        seated = groups[: len(self.places[number])]
-        place = self.places[number][seated != WAITING]
-        group = seated[seated != WAITING]
-        order = np.lexsort((place, group))
-        place, group = place[order], group[order]
-        cuts = np.flatnonzero(np.diff(group)) + 1
-        found = [np.zeros(0, dtype=np.int64)]
-        for members in np.split(place, cuts):
-            a, b = np.triu_indices(len(members), 1)
-            found.append(members[a] * len(self.people) + members[b])
-        return np.concatenate(found)
+        """Return the pairs of a round's grouping, each as one number: see `pairs_within`."""
+        there = np.flatnonzero(groups[: len(self.places[number])] != WAITING)
+        return pairs_within(self.places[number][there], groups[there].astype(np.int64), len(self.people))
 
     def against(self, number: int, groupings: Sequence[Ints | None], rounds: Collection[int]) -> Problem:
         """Return a round's problem beside some other rounds.
@@ -130,20 +142,15 @@ class Agenda:
 
     def least_repeats(self, groupings: Sequence[Ints]) -> int:
         """Return a number of repeats that no plan with these group sizes and absentees goes below."""
-        return least_repeats_planned(*self._planned(groupings))
+        return least_repeats_planned(self._seated(groupings), self._before)
 
     def least_cost(self, groupings: Sequence[Ints]) -> float:
         """Return a cost of repeats that no plan with these group sizes and absentees goes below."""
-        return self.weight * least_cost_planned(*self._planned(groupings), self.met[1])
+        return self.weight * least_cost_planned(self._seated(groupings), self._before)
 
-    def _planned(self, groupings: Sequence[Ints]) -> tuple[list[tuple[Keys, Keys]], int, Keys, Keys]:
-        """Return who sits where, how many people there are, and the pairs that met before."""
-        rounds = []
-        for groups, place in zip(groupings, self.places, strict=True):
-            there = groups[: len(place)] != WAITING
-            rounds.append((place[there], groups[: len(place)][there].astype(np.int64)))
-        pairs = self.met[0]
-        return rounds, len(self.people), pairs // len(self.people), pairs % len(self.people)
+    def _seated(self, groupings: Sequence[Ints]) -> list[Seated]:
+        rounds = zip(self.problems, self.places, groupings, strict=True)
+        return [seated(problem.model, place, groups) for problem, place, groups in rounds]
 
 
 def agenda(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import pandas as pd
 
 from peergroups.engines.base import Budget
 from peergroups.rounds.agenda import Agenda
@@ -30,7 +29,7 @@ def constructed(agenda: Agenda, budget: Budget, seed: int) -> list[Ints] | None:
     best, least = None, None
     if len(agenda.people) > MOST_PEOPLE:
         return None
-    earlier = _earlier(agenda)
+    earlier = agenda.earlier
     for groups, size in _shapes(agenda, earlier):
         running = _running(agenda, groups, size)
         if running is None:
@@ -43,21 +42,6 @@ def constructed(agenda: Agenda, budget: Budget, seed: int) -> list[Ints] | None:
         if least == (0, 0.0) or budget.left <= 0:
             break
     return best
-
-
-def _earlier(agenda: Agenda) -> Table:
-    """Return everybody's group in each of the rounds before, oldest first; -1 for those who were not there."""
-    seats = agenda.history.seats
-    seats = seats[seats["role"] != "guide"]
-    seats = seats.assign(place=agenda.people.get_indexer(pd.Index(seats["person"], dtype=object)))
-    found = []
-    for label in agenda.history.rounds:
-        seated = seats[(seats["round"] == label) & (seats["place"] >= 0)].drop_duplicates("place")
-        if len(seated):
-            row = np.full(len(agenda.people), -1, dtype=np.int32)
-            row[seated["place"]] = seated.groupby("group").ngroup()
-            found.append(row)
-    return np.array(found, dtype=np.int32).reshape(-1, len(agenda.people))
 
 
 def _shapes(agenda: Agenda, earlier: Table) -> Iterator[tuple[int, int]]:
