@@ -13,11 +13,17 @@ SESSIONS = ("1;", "2;", "1; 2")
 
 @st.composite
 def rounds(
-    draw: st.DrawFn, people: tuple[int, int] = (1, 9), most: int = 4, *, attended: bool = False
+    draw: st.DrawFn,
+    people: tuple[int, int] = (1, 9),
+    most: int = 4,
+    *,
+    attended: bool = False,
+    several: bool = False,
 ) -> list[pd.DataFrame]:
-    """Tables of up to `most` rounds, with the sessions attended if asked for; group 0 is absent."""
+    """Tables of up to `most` rounds, with sessions attended or people in two groups if asked for; 0 is absent."""
     size = draw(st.integers(*people))
-    numbers = st.lists(st.integers(0, 3), min_size=size, max_size=size)
+    cells = st.sampled_from([0, 1, 2, 3, "1;2", "1;3"]) if several else st.integers(0, 3)
+    numbers = st.lists(cells, min_size=size, max_size=size)
     units = draw(st.lists(st.sampled_from(UNITS), min_size=size, max_size=size))
     tables = [
         pd.DataFrame({"person": [f"p{k}" for k in range(size)], "group": groups, "unit": units})

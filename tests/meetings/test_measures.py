@@ -144,8 +144,8 @@ def test_measures_of_shape_are_those_of_networkx(tables):
         assert value["reach_two_steps"] == pytest.approx(np.mean(near) / (len(graph) - 1))
 
 
-@given(rounds() | rounds(attended=True), st.integers(0, 5))
-@settings(deadline=None, max_examples=40)
+@given(rounds() | rounds(attended=True) | rounds(several=True), st.integers(0, 5))
+@settings(deadline=None, max_examples=80)
 def test_nothing_drawn_by_lot_betters_the_best(tables, seed):
     ties = recorded(tables).ties()
     for m in MEASURES:
@@ -175,6 +175,16 @@ def test_lots_keep_the_group_sizes_and_who_was_there():
     for number in range(2):
         at = ties.seat_round == number
         assert sorted(drawn.seat_person[at]) == sorted(ties.seat_person[at])
+
+
+def test_whoever_is_in_two_groups_stays_so_by_lot_and_is_one_person_in_bounds():
+    table = pd.DataFrame({"person": ["ann", "bo", "cai", "dan"], "group": ["1;2", "1;2", "1", "2"]})
+    met = pg.MeetingGraph().record(table.assign(unit=["Oulu", "Oulu", "Turku", "Vaasa"]))
+    drawn = met.ties().drawn(np.random.default_rng(0))
+    assert np.bincount(drawn.seat_person).tolist() == [2, 2, 1, 1]
+    # Ann and Bo meet in both groups, and yet are one tie of five
+    share = met.measures().loc["cross_unit_share"]
+    assert share["value"] == 0.8 <= share["best"]
 
 
 def test_a_sample_of_a_large_graph_comes_close(monkeypatch):

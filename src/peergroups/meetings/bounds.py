@@ -49,7 +49,8 @@ def least_repeated(ties: Ties) -> int:
     groups = int((ties.group_round == last).sum())
     if not groups:
         return 0
-    again = ties.present[ties.seat_person] & (ties.seat_round < last)
+    seat = ties.one_seat
+    again = seat[ties.present[ties.seat_person[seat]] & (ties.seat_round[seat] < last)]
     crowds = np.bincount(ties.seat_group[again], minlength=len(ties.group_sizes))
     unmet_there = apart(ties)
     by_round = [
@@ -73,10 +74,11 @@ def most_faces(ties: Ties) -> Floats:
 
 def least_same_unit(ties: Ties) -> list[int]:
     """Return for each round the pairs of one unit that must share a group and meet."""
-    known = ties.unit[ties.seat_person] >= 0
+    seat = ties.one_seat
+    known = seat[ties.unit[ties.seat_person[seat]] >= 0]
     found = []
     for number in range(ties.rounds):
-        at = known & (ties.seat_round == number)
+        at = known[ties.seat_round[known] == number]
         groups = int((ties.group_round == number).sum())
         sizes = np.bincount(ties.unit[ties.seat_person[at]], minlength=1).tolist()
         found.append(crowded_pairs(sizes, groups) if groups else 0)

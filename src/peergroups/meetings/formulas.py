@@ -71,7 +71,8 @@ def most_old_ties(ties: Ties) -> float:
         return np.nan
     sizes = ties.group_sizes[ties.group_round == ties.rounds - 1]
     pairs = int((sizes // 2 * (sizes - sizes // 2)).sum())  # half newcomers, half old hands
-    return min(pairs / new, float(present - new), float(sizes.max(initial=1) - 1))
+    seats = int((ties.newcomers[ties.seat_person] & (ties.seat_round == ties.rounds - 1)).sum())
+    return min(pairs / new, float(present - new), seats / new * float(sizes.max(initial=1) - 1))
 
 
 def ei(cross: float) -> float:

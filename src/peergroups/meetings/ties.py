@@ -158,6 +158,13 @@ class Ties:
         """(people,) Who sat in a group before the last round."""
         return np.bincount(self.seat_person[self.seat_round < self.rounds - 1], minlength=self.size) > 0
 
+    @cached_property
+    def one_seat(self) -> NDArray[np.int64]:
+        """One seat of each person and round, though some have two groups in a round."""
+        key = self.seat_person.astype(np.int64) * self.rounds + self.seat_round
+        found: NDArray[np.int64] = np.unique(key, return_index=True)[1]
+        return found
+
     @property
     def newcomers(self) -> Mask:
         """(people,) Who sat in a group of the last round for the first time."""
@@ -176,12 +183,18 @@ class Ties:
         return found
 
     def drawn(self, rng: np.random.Generator, *, last_only: bool = False) -> Ties:
-        """Return the same groups with the people of each round, or the last, dealt to them by lot."""
+        """Return the same groups with the people of each round, or the last, dealt to them by lot.
+
+        Whoever is in two groups of a round stays so.
+        """
         person = self.seat_person.copy()
         for number in range(self.rounds - 1 if last_only else 0, self.rounds):
             at = self.seat_round == number
-            there, place = np.unique(person[at], return_inverse=True)
-            person[at] = rng.permutation(there)[place]
+            there, place, seats = np.unique(person[at], return_inverse=True, return_counts=True)
+            dealt = there.copy()
+            for many in np.unique(seats):
+                dealt[seats == many] = rng.permutation(there[seats == many])
+            person[at] = dealt[place]
         return replace(self, seat_person=person)
 
 
