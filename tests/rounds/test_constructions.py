@@ -67,6 +67,12 @@ def test_too_few_people_for_the_groups_are_refused():
         rounds_without_repeats(12, 10, people=100)
     with pytest.raises(ProblemError, match="not 0 of 5"):
         rounds_without_repeats(0, 5)
+    with pytest.raises(ProblemError, match="whole number above 2, that of the groups, not 2"):
+        rounds_without_repeats(2, 2, people=2)
+    with pytest.raises(ProblemError, match=r"not 24\.5"):
+        rounds_without_repeats(5, 5, people=24.5)
+    with pytest.raises(ProblemError, match="whole number >= 1, not 0"):
+        least_repeats(3, 3, rounds=0)
 
 
 @pytest.mark.parametrize(("groups", "size", "pairs"), [(2, 8, 24), (3, 8, 21), (4, 10, 32), (8, 10, 16), (10, 10, 0)])

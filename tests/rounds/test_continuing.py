@@ -53,6 +53,20 @@ def test_groups_that_cannot_go_on_are_refused(change, groups, message):
         pg.continue_groups(pg.Problem(people, offers), earlier, groups)
 
 
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"groups": "1"}, r"list of numbers, such as \[1\], not '1'"),
+        ({"groups": [1], "newcomers": 0}, "newcomers must be a whole number >= 1, not 0"),
+    ],
+)
+def test_what_is_no_list_of_groups_or_number_is_refused(given, message):
+    people = pd.DataFrame(index=["ann", "bo"])
+    met = pg.MeetingGraph().record(pd.Series({"ann": 1, "bo": 1}))
+    with pytest.raises(pg.ProblemError, match=message):
+        pg.continue_groups(pg.Problem(people, OFFERS), met, **given)
+
+
 def test_a_group_may_go_on_as_another_kind_from_a_history_of_any_form():
     met = pg.MeetingGraph().record(pd.DataFrame({"person": ["ann", "bo", "cai"], "group": ["A", "A", "B"]}))
     offers = pd.DataFrame({"min_size": 2, "max_size": 4, "copies": 1}, index=["trust", "change"])

@@ -98,14 +98,42 @@ def test_a_round_without_any_grouping_is_refused():
     [
         ({"rounds": 0}, "whole number >= 1, not 0"),
         ({"rounds": 2.5}, "whole number >= 1, not 2.5"),
-        ({"weight": -1}, "weight must be >= 0"),
+        ({"weight": -1}, "weight must be a number >= 0, not -1"),
+        ({"weight": "1", "history": "x.xlsx"}, "not '1'; history must be a MeetingGraph, not a str"),
+        ({"seed": -1}, "seed must be a whole number from 0, not -1"),
+        ({"problem": "groups.xlsx"}, "each round needs a Problem, not a str"),
+        ({"rounds": 1, "attendance": [True] * 4}, "attendance must be a DataFrame with a column a round, not a list"),
+        (
+            {"rounds": 1, "attendance": pd.DataFrame({"one": ["no", "yes", True]}, index=["p0", "p0", "p1"])},
+            "people twice: p0; attendance is True or False, .* not 'no', 'yes'",
+        ),
         ({"rounds": 2, "attendance": pd.DataFrame({"one": [True]}, index=["p0"])}, "1 columns for 2 rounds"),
         ({"rounds": 1, "attendance": pd.DataFrame({"one": [True]}, index=["nobody"])}, "not there: nobody"),
     ],
 )
 def test_what_makes_no_sense_is_refused(given, message):
     with pytest.raises(pg.ProblemError, match=message):
-        pg.plan_rounds(problem(4, 2, 2, 2), **given)
+        pg.plan_rounds(**{"problem": problem(4, 2, 2, 2), **given})
+
+
+def test_a_round_without_people_has_no_groups():
+    with pytest.raises(pg.InfeasibleError, match="There are no people"):
+        pg.plan_rounds(problem(0, 1, 2, 2), rounds=2, time_limit=1)
+
+
+def test_attendance_may_name_people_of_a_later_round_only():
+    both = [problem(4, 2, 2, 2), problem(6, 3, 2, 2)]
+    there = pd.DataFrame({"one": [True], "two": [False]}, index=["p5"])
+    # p5 is registered for the second round, and will not come
+    plan = pg.plan_rounds(both, attendance=there, time_limit=2)
+    assert plan.overview["people"].tolist() == [4, 5]
+
+
+def test_very_many_rounds_take_no_longer_than_they_may():
+    # of 12 people in threes and fours, rounds after the fourth must repeat; half a second for each would be 20
+    plan = pg.plan_rounds(problem(12, 3, 3, 4), rounds=40, time_limit=2)
+    assert len(plan.results) == 40
+    assert plan.seconds < 6
 
 
 def test_attendance_says_how_many_rounds_there_are_and_a_gap_that_somebody_is_there():

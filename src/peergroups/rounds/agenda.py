@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from peergroups.errors import ProblemError
 from peergroups.meetings import MeetingGraph
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, judge
+from peergroups.rounds.checks import refuse_wrong
 from peergroups.rounds.fields import Table
 from peergroups.rounds.least import least_cost_planned, least_repeats_planned
 from peergroups.rounds.seated import Before, Seated, pairs_within, seated
@@ -83,7 +84,7 @@ class Agenda:
                 row = np.full(len(self.people), -1, dtype=np.int32)
                 row[sat["place"]] = sat.groupby("group").ngroup()
                 found.append(row)
-        return np.array(found, dtype=np.int32).reshape(-1, len(self.people))
+        return np.array(found, dtype=np.int32).reshape(len(found), len(self.people))
 
     @cached_property
     def _before(self) -> Before:
@@ -166,27 +167,23 @@ def agenda(
     Raises
     ------
     ProblemError
-        If the numbers of rounds differ, names repeat, or attendance names other people.
+        If the numbers of rounds differ, names repeat, or anything given is not what it should be.
     """
-    if weight < 0:
-        raise ProblemError(f"weight must be >= 0, not {weight!r}")
     if rounds is None:
-        rounds = USUAL if attendance is None else attendance.shape[1]
+        rounds = attendance.shape[1] if isinstance(attendance, pd.DataFrame) else USUAL
     if not isinstance(rounds, int | np.integer) or rounds < 1:
         raise ProblemError(f"rounds must be a whole number >= 1, not {rounds!r}")
-    problems = [problem] * rounds if isinstance(problem, Problem) else list(problem)
+    problems: list[Any] = list(problem) if isinstance(problem, Iterable) else [problem] * rounds
     if not problems:
         raise ProblemError("there must be at least one round")
+    refuse_wrong(problems, attendance, history, weight)
     called = list(names) or [str(number) for number in range(1, len(problems) + 1)]
     if len(called) != len(problems) or len(set(called)) < len(called):
-        raise ProblemError(f"{len(problems)} rounds need as many names that differ, not {', '.join(called)}")
+        raise ProblemError(
+            f"{len(problems)} rounds need as many names that differ, not {', '.join(map(str, called))}"
+        )
     ids = dict.fromkeys(person for each in problems for person in each.people.index)
     if attendance is not None:
-        if attendance.shape[1] != len(problems):
-            raise ProblemError(f"attendance has {attendance.shape[1]} columns for {len(problems)} rounds")
-        strangers = attendance.index.difference(problems[0].people.index)
-        if len(strangers):
-            raise ProblemError(f"attendance names people who are not there: {', '.join(map(str, strangers[:10]))}")
         problems = [_present(each, attendance.iloc[:, k]) for k, each in enumerate(problems)]
     there = {person for each in problems for person in each.people.index}
     people: pd.Index[Any] = pd.Index([person for person in ids if person in there], dtype=object)

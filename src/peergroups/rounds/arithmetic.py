@@ -59,12 +59,19 @@ def least_repeats(groups: int, size: int, rounds: int = 2) -> int:
     rounds : int, default 2
         How many rounds.
 
+    Raises
+    ------
+    ProblemError
+        If there are no rounds, or no groups of two or more.
+
     Examples
     --------
     >>> least_repeats(2, 8), least_repeats(4, 10), least_repeats(8, 8, rounds=9)
     (24, 32, 0)
     """
     check(groups, size)
+    if not isinstance(rounds, int | np.integer) or rounds < 1:
+        raise ProblemError(f"rounds must be a whole number >= 1, not {rounds!r}")
     pairs = rounds * groups * comb(size, 2) - comb(groups * size, 2)
     return max(0, pairs, (rounds - 1) * crowded_pairs([size] * groups, groups))
 

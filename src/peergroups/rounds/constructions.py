@@ -71,7 +71,7 @@ def rounds_without_repeats(groups: int, size: int, people: int | None = None) ->
     Raises
     ------
     ProblemError
-        If groups would have to differ by more than one.
+        If groups would have to differ by more than one, or nobody has anybody to meet.
 
     Examples
     --------
@@ -88,6 +88,8 @@ def rounds_without_repeats(groups: int, size: int, people: int | None = None) ->
     """
     check(groups, size)
     people = groups * size if people is None else people
+    if not isinstance(people, int | np.integer) or people <= groups:
+        raise ProblemError(f"people must be a whole number above {groups}, that of the groups, not {people!r}")
     missing = groups * size - people
     if not 0 <= missing <= groups:
         raise ProblemError(f"{groups} groups of {size} or {size - 1} have no room for just {people} people")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from peergroups.errors import ProblemError
 from peergroups.locale import translate
 from peergroups.meetings import MeetingGraph
@@ -46,7 +48,7 @@ def continue_groups(
     ------
     ProblemError
         With everything that is wrong: no such group, a kind that is not offered, nobody or more members registered
-        than it may have.
+        than it may have, newcomers that are no whole number from 1.
 
     Examples
     --------
@@ -58,10 +60,14 @@ def continue_groups(
     >>> continue_groups(problem, spring, [2]).offers["copies"].to_dict()
     {'trust': 1, 'trust, group 2 goes on': 1}
     """
+    if isinstance(groups, int | str):
+        raise ProblemError(f"groups must be a list of numbers, such as [{groups}], not {groups!r}")
+    if not isinstance(newcomers, int | np.integer) or newcomers < 1:
+        raise ProblemError(f"newcomers must be a whole number >= 1, not {newcomers!r}")
     met = earlier if isinstance(earlier, MeetingGraph) else MeetingGraph().record(earlier)
     seats = latest_round(met.seats, met.rounds)
     named = {str(group): str(offer) for group, offer in (offers or {}).items()}
-    found, wrong = kinds(problem, seats, GoingOn(groups=tuple(groups), newcomers=newcomers, offers=named))
+    found, wrong = kinds(problem, seats, GoingOn(groups=tuple(map(str, groups)), offers=named))
     if wrong:
         raise ProblemError("; ".join(translate(one.message, "en", **one.values) for one in wrong))
     return going_on(problem, seats, found, newcomers)

@@ -12,7 +12,7 @@ from peergroups.diagnosis import diagnose
 from peergroups.engines import engine
 from peergroups.engines.base import Budget, Incumbent, Progress, check_time, in_order
 from peergroups.engines.readiness import ready
-from peergroups.errors import InfeasibleError
+from peergroups.errors import InfeasibleError, ProblemError
 from peergroups.locale import message, translate
 from peergroups.meetings import MeetingGraph
 from peergroups.problem import Problem
@@ -50,7 +50,7 @@ COMPILING = 120.0
 """Seconds that are waited for a first use on a machine, which compiles; they are not among the time limit."""
 
 LEAST = 0.5
-"""Seconds for forming a round for the first time, at least, if there is no other plan."""
+"""Seconds for forming a round for the first time, if they are there, or where nothing is found without."""
 
 LAST = 0.02
 """The share of the time that is too little to form a round anew."""
@@ -123,6 +123,8 @@ def plan_rounds(
     RoundsPlan(4 rounds, 0 repeats, at least 0)
     """
     check_time(time_limit)
+    if not isinstance(seed, int | np.integer) or seed < 0:
+        raise ProblemError(f"seed must be a whole number from 0, not {seed!r}")
     plan = agenda(problem, rounds, attendance, history, weight, names)
     for name in QUICK:
         ready(name, COMPILING)
@@ -134,7 +136,7 @@ def plan_rounds(
     try:
         groupings = list(constructed(plan, budget, seed) or groupings)
         if not _done(plan, groupings):
-            seconds = LEAST if _costs(plan, groupings) is None else 0.0
+            seconds = min(LEAST, time_limit / 2 / plan.rounds) if _costs(plan, groupings) is None else 0.0
             first = budget.part(SHORT_PASS if suits(plan) else FIRST_PASS)
             found = _one_after_another(plan, first, seed, language, seconds)
             groupings = _better(plan, groupings, found)
@@ -234,12 +236,17 @@ def _one_after_another(plan: Agenda, budget: Budget, seed: int, language: str, s
     for number in range(plan.rounds):
         own = budget.part(1 / (plan.rounds - number))
         _reform(plan, groupings, number, Budget(max(seconds, own.seconds)), seed + number)
-        groups = groupings[number]
-        if groups is None or (len(groups) and (groups == WAITING).all()):
+        if _is_missing(groupings[number]) and seconds:
+            _reform(plan, groupings, number, Budget(LEAST), seed + number)
+        if _is_missing(groupings[number]):
             if not seconds:
                 break
             raise _impossible(plan, number, language)
     return groupings
+
+
+def _is_missing(groups: Ints | None) -> bool:
+    return groups is None or bool(len(groups) and (groups == WAITING).all())
 
 
 def _in_turn(
