@@ -29,6 +29,7 @@ def test_contact_logs_with_time_stamps_have_rounds_that_begin_at_midnight():
             r"row 1: x .*\n.*row 3: 2 .*\n.*row 4: None",
         ),
         ({"time": [1.0], "a": [1]}, {}, "three columns"),
+        ({"time": [1.0, 1e300], "a": [1, 1], "b": [2, 2]}, {}, r"row 2: 1e\+300 is neither"),
         ({"time": [1.0], "a": [1], "b": [2]}, {"round_seconds": 0}, "must be more than 0"),
     ],
 )

@@ -156,6 +156,7 @@ def test_a_broken_graph_file_is_refused_by_name(tmp_path, name):
         "[1, 2]",
         '{"nodes": [{"id": "a"}, {"id": "b"}], "edges": [{"source": "a", "target": "b", "weight": "two"}]}',
         '{"nodes": [{"id": "a"}, {"id": "b"}], "edges": [{"source": "a", "target": "b", "weight": Infinity}]}',
+        '{"nodes": [{"id": "a"}, {"id": "b"}], "edges": [{"source": "a", "target": "b", "weight": 1000000000}]}',
         '{"nodes": [{"id": "a"}, {"id": "b"}], "edges": [{"source": "a", "target": "b", "sessions": [1]}]}',
     ],
 )

@@ -1,3 +1,5 @@
+import re
+
 import pandas as pd
 import pytest
 
@@ -38,11 +40,31 @@ def test_a_comma_inside_a_name_does_not_split_it():
         (["Group 2024", "Group 2025"], [2024, 2025]),
         (["Kierros 1", "Kierros 2"], [1, 2]),
         (["ryhmä kevät", "ryhmä syksy"], ["ryhmä kevät", "ryhmä syksy"]),
+        (["Group2024", "Group_2025"], [2024, 2025]),
+        (["Group 2024-25", "Group 2025-26 spring"], ["Group 2024-25", "Group 2025-26 spring"]),
     ],
 )
 def test_several_group_columns_are_several_rounds(headers, labels):
     frame = pd.DataFrame({"henkilö": ["a", "b"], headers[0]: [1, 0], headers[1]: [2, 2]})
     assert pairs_of(frame) == {("a", labels[0], "1"), ("a", labels[1], "2"), ("b", labels[1], "2")}
+
+
+@pytest.mark.parametrize(
+    "header", ["Terms accepted", "Ryhmäkoko", "Group leader", "Group 1 leader", "Lunch allergies"]
+)
+def test_columns_that_only_begin_like_groups_are_no_rounds(header):
+    # "yes" in each row of a registration would have everybody know everybody
+    with pytest.raises(InputError, match="no column names a group"):
+        seats.from_frame(pd.DataFrame({"person": ["a", "b"], header: ["yes", "yes"]}))
+    wide = pd.DataFrame({"person": ["a"], header: ["yes"], "Group 1": [1], "Group 2": [1]})
+    assert seats.from_frame(wide)["round"].tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("times", ["often", -1, 0.5, 1e9, float("inf")])
+def test_times_that_are_no_number_of_times_are_refused_with_their_rows(times):
+    frame = pd.DataFrame({"a": ["x", "x", "y"], "b": ["y", "z", "z"], "times": [2, times, None]}, dtype=object)
+    with pytest.raises(InputError, match=rf"times: .* från 0 till 10000, inte {re.escape(str(times))} \(rad 2\)$"):
+        seats.from_frame(frame, 1, "sv")
 
 
 def test_a_round_column_overrules_the_round_given():

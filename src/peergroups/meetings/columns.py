@@ -51,6 +51,9 @@ FIRST = ("first", "person a", "person 1", "a", "henkilö a", "henkilö 1", "sour
 SECOND = ("second", "person b", "person 2", "b", "henkilö b", "henkilö 2", "target")
 TIME = ("time", "timestamp", "time stamp", "aika", "aikaleima", "tid", "tidpunkt", "tidsstämpel")
 TIMES = ("times", "times met", "weight", "kertaa", "tapasivat", "gånger")
+_SEASON = (
+    "spring|summer|autumn|fall|winter|kevät|kesä|syksy|talvi|vår|våren|sommar|sommaren|höst|hösten|vinter|vintern"
+)
 ALL = (*NAMES, *LAST_NAME, *FACTS["unit"], *GROUP, *ROUND, *(word for column in SEAT.values() for word in column),
        *FIRST, *SECOND, *TIMES)  # fmt: skip
 _GUIDE = ("guide", "ohjaaja", "vetäjä", "handledare")
@@ -70,8 +73,15 @@ def find(columns: Iterable[object], words: Iterable[str]) -> object | None:
 
 
 def numbered(columns: Iterable[object], words: Iterable[str]) -> list[object]:
-    """Return the columns whose header is one of the words and more, as "Group 2025" or "Kierros 1"."""
-    pattern = re.compile(rf"(?:{'|'.join(map(re.escape, words))})[ .:-]*\S.*")
+    """Return the columns whose header is one of the words with a number, a season or a letter.
+
+    Examples
+    --------
+    >>> numbered(["Group 2025", "Group autumn", "Group B", "Group leader", "Group size", "Grouped 1"], GROUP)
+    ['Group 2025', 'Group autumn', 'Group B']
+    """
+    which = rf"[ .:#-]*\d[\d/.–-]*(?: (?:{_SEASON}))?|[ .:#-]+(?:.*\d|{_SEASON}|[a-zåäö])"
+    pattern = re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?:{which})")
     return [column for column in columns if pattern.fullmatch(fold(column))]
 
 

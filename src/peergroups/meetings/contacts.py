@@ -24,6 +24,8 @@ from peergroups.terms import Floats
 
 DAY = 86_400.0
 """Seconds of a round, unless another length is asked for."""
+LONGEST = 1e15
+"""Seconds beyond which a number is no time."""
 SHOWN = 20
 """How many wrong rows are listed at most."""
 
@@ -140,7 +142,7 @@ def _seconds(times: pd.Series) -> Floats:
     if pd.api.types.is_datetime64_dtype(times.dtype):
         return np.array((times - pd.Timestamp(_EPOCH)).dt.total_seconds(), dtype=np.float64)
     numbers: Floats = np.array(pd.to_numeric(times, errors="coerce"), dtype=np.float64)
-    numbers[~np.isfinite(numbers)] = np.nan
+    numbers[~(np.abs(numbers) <= LONGEST)] = np.nan
     if not np.isnan(numbers).any():
         return numbers
     found = read_times(Column("", 0, range(len(times)), times.tolist()), Faults())

@@ -15,9 +15,11 @@ from peergroups.locale import message, translate
 from peergroups.meetings import networks
 from peergroups.meetings.reading import GRAPHS, TABLE
 from peergroups.meetings.recording import Facts
+from peergroups.meetings.seats import MOST_TIMES
 
 _NO_GRAPH = message(
-    "{name} holds no graph in the form of {kind} files: networkx can't read it, or weights or sessions are no numbers"
+    "{name} holds no graph in the form of {kind} files: networkx can't read it, or weights (up to {most}) or "
+    "sessions are no numbers"
 )
 
 
@@ -68,7 +70,7 @@ def read_graph(path: Path, language: str) -> tuple[pd.DataFrame, Facts]:
         SyntaxError,
         nx.NetworkXException,
     ) as error:
-        raise InputError(translate(_NO_GRAPH, language, name=path.name, kind=path.suffix)) from error
+        raise InputError(translate(_NO_GRAPH, language, name=path.name, kind=path.suffix, most=MOST_TIMES)) from error
 
 
 def _read_json(path: Path) -> nx.Graph[Any]:

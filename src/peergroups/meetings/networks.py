@@ -70,6 +70,11 @@ def seats_of(graph: nx.Graph[Any]) -> tuple[pd.DataFrame, Facts]:
 
     Two of whom one was there as a ``guide`` have met as such. Edges without ``rounds`` have met ``weight`` times
     (once if there is none) in one round. Sessions that are known for all rounds together are shared out evenly.
+
+    Raises
+    ------
+    ValueError
+        If weights or sessions are no numbers, or a weight is above `seats.MOST_TIMES`.
     """
     attended = {person: _labels(data.get("rounds", "")) for person, data in graph.nodes(data=True)}
     place = {label: at for at, label in enumerate(_order([*attended.values(), *_edge_rounds(graph)]))}
@@ -78,7 +83,10 @@ def seats_of(graph: nx.Graph[Any]) -> tuple[pd.DataFrame, Facts]:
         if first == second:
             continue
         rounds = _labels(data.get("rounds", "")) or [1]
-        rounds += rounds[-1:] * (int(data.get("weight", 1)) - len(rounds))
+        times = int(data.get("weight", 1))
+        if times > seats.MOST_TIMES:
+            raise ValueError(f"a weight of {times}")
+        rounds += rounds[-1:] * (times - len(rounds))
         sessions = float(data.get("sessions", len(rounds))) / len(rounds)
         for meeting, label in enumerate(rounds, start=1):
             for person in (first, second):

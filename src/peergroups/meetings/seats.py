@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from peergroups.errors import InputError
 from peergroups.locale import message, translate
@@ -30,6 +31,12 @@ _REPEATED = message(
 _TWICE = message("{person} is in several groups of round {round}: {groups}")
 _AT = message("{group} (row {row})")
 _ONE_GROUP = message("People listed twice; leave one row each, or write all groups in one cell, such as 1; 3:")
+_NO_TIMES = message("{column}: how many times two have met is a whole number from 0 to {most}, not {values}")
+
+MOST_TIMES = 10_000
+"""The most times that two can have met."""
+SHOWN = 10
+"""How many wrong numbers a sentence lists at most."""
 
 ABSENT = "absent"
 """Under this name the long table of a frame carries those who had a seat and came to no session."""
@@ -50,12 +57,13 @@ def from_frame(frame: pd.DataFrame | pd.Series, round: Any = None, language: str
     round : object, optional
         The round of rows that do not say theirs.
     language : {"en", "fi", "sv"}
-        The language of errors about people listed twice.
+        The language of errors.
 
     Raises
     ------
     InputError
-        If the columns fit none of these or are there twice, or rows put a member into different groups of a round.
+        If the columns fit none of these or are there twice, rows put a member into different groups of a round, or
+        pairs say no number of times.
     """
     if isinstance(frame, pd.Series):
         frame = frame.to_frame("group")
@@ -65,7 +73,7 @@ def from_frame(frame: pd.DataFrame | pd.Series, round: Any = None, language: str
     first, second = (words.find(frame.columns, which) for which in (words.FIRST, words.SECOND))
     group = words.find(frame.columns, words.GROUP)
     if group is None and first is not None and second is not None:
-        return _from_pairs(frame, first, second, round)
+        return _from_pairs(frame, first, second, round, language)
     wide = [] if group is not None else words.numbered(frame.columns, words.GROUP + words.ROUND)
     if group is None and not wide:
         there = ", ".join(map(str, frame.columns)) or "none"
@@ -143,7 +151,7 @@ def _refuse_twice(long: pd.DataFrame, rows: Sequence[int] | None, language: str)
         raise InputError("\n".join([translate(_ONE_GROUP, language), *(f"  {line}" for line in twice)]))
 
 
-def _from_pairs(frame: pd.DataFrame, first: Any, second: Any, round: Any) -> pd.DataFrame:
+def _from_pairs(frame: pd.DataFrame, first: Any, second: Any, round: Any, language: str) -> pd.DataFrame:
     """Make each pair a group of two, as many times as they met."""
     rounds, times, sessions = (
         words.find(frame.columns, which) for which in (words.ROUND, words.TIMES, words.SEAT["sessions"])
@@ -151,13 +159,27 @@ def _from_pairs(frame: pd.DataFrame, first: Any, second: Any, round: Any) -> pd.
     pairs = pd.DataFrame({"first": frame[first].map(person_id), "second": frame[second].map(person_id)}, dtype=object)
     pairs["round"] = round if rounds is None else _rounds_of(frame[rounds], round)
     pairs["sessions"] = None if sessions is None else frame[sessions].astype(object)
-    count = np.ones(len(frame)) if times is None else pd.to_numeric(frame[times], errors="coerce").fillna(1)
+    count = np.ones(len(frame), dtype=np.int64) if times is None else _times(frame, times, language)
     valid = (pairs["first"] != pairs["second"]) & pairs["first"].notna() & pairs["second"].notna()
-    repeat = np.where(valid, np.maximum(count, 0), 0).astype(int)
+    repeat = np.where(valid, count, 0)
     pairs = pairs.iloc[np.repeat(np.arange(len(pairs)), repeat)].reset_index(drop=True)
     pairs["group"] = [f"pair {number}" for number in range(1, len(pairs) + 1)]
     long = pd.concat([pairs.rename(columns={end: "person"}) for end in ("first", "second")], ignore_index=True)
     return tidy(_with_attendance(long.assign(offer=None, role="member")))
+
+
+def _times(frame: pd.DataFrame, column: Any, language: str) -> NDArray[np.int64]:
+    """Return how many times each pair has met, once where nothing is said; refuse what is no such number."""
+    said = frame[column].map(lambda value: 1 if person_id(value) is None else value)
+    count = pd.to_numeric(said, errors="coerce").to_numpy(dtype=np.float64)
+    wrong = np.flatnonzero(~((count >= 0) & (count <= MOST_TIMES) & (count == np.floor(count))))
+    if len(wrong):
+        rows = frame.attrs.get(ROWS) or range(1, len(frame) + 1)
+        some = ", ".join(translate(_AT, language, group=said.iloc[k], row=rows[k]) for k in wrong[:SHOWN])
+        some += " ..." * (len(wrong) > SHOWN)
+        raise InputError(translate(_NO_TIMES, language, column=column, most=MOST_TIMES, values=some))
+    found: NDArray[np.int64] = count.astype(np.int64)
+    return found
 
 
 def _groups(value: Any, zero_based: bool) -> list[str] | None:
