@@ -12,7 +12,7 @@ from multiprocessing import get_context
 
 from peergroups.engines import readiness
 from peergroups.engines.base import processors
-from peergroups.rounds import exchanging, swapping
+from peergroups.rounds import completing, exchanging, swapping
 
 
 def make_ready() -> None:
@@ -23,6 +23,7 @@ def make_ready() -> None:
             pool.submit(readiness.make_ready, ("columns",)),
             pool.submit(swapping.make_ready),
             pool.submit(exchanging.make_ready),
+            pool.submit(completing.make_ready),
         ]
     for each in found:
         each.result()

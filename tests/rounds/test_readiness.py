@@ -11,7 +11,7 @@ import peergroups as pg
 from peergroups import rounds
 from peergroups.engines.base import Budget
 from peergroups.readiness import make_ready
-from peergroups.rounds import exchanging, swapping
+from peergroups.rounds import completing, exchanging, swapping
 from peergroups.rounds.agenda import agenda
 from peergroups.rounds.together import improve
 
@@ -21,7 +21,7 @@ def compiled() -> dict[str, int]:
     found = {}
     for module in pkgutil.walk_packages(rounds.__path__, rounds.__name__ + "."):
         for name, function in vars(import_module(module.name)).items():
-            if isinstance(function, Dispatcher) and not name.startswith("_"):  # those only kernels call
+            if isinstance(function, Dispatcher) and function.targetoptions.get("nogil"):  # others only kernels call
                 found[name] = len(function.signatures)
     return found
 
@@ -30,7 +30,9 @@ def test_planning_compiles_nothing_more():
     make_ready()  # in other processes, which keep what they compile
     swapping.make_ready()
     exchanging.make_ready()
-    assert compiled() == {"swap": 1, "exchange": 1}
+    completing.make_ready()
+    once = dict.fromkeys(("swap", "exchange", "list_groups", "branch", "finish"), 1)
+    assert compiled() == once
     people = pd.DataFrame({"unit": ["Oulu", "Turku"] * 10})
     offers = pd.DataFrame({"min_size": [3], "max_size": [4], "copies": [5]})
     absent = pd.DataFrame(True, index=people.index, columns=range(2))
@@ -41,4 +43,6 @@ def test_planning_compiles_nothing_more():
         plan = agenda(pg.Problem(people, offers, criteria), 2, absent, met, 1.0)
         by_lot = [np.arange(problem.model.people, dtype=np.int32) % 5 for problem in plan.problems]
         improve(plan, by_lot, Budget(0.2), seed=0)
-    assert compiled() == {"swap": 1, "exchange": 1}
+    plan = agenda(pg.Problem(people, offers, [pg.Balanced("unit")]), 1, None, None, 1.0)
+    assert completing.complete(plan, [np.arange(20, dtype=np.int32) // 4], Budget(10.0), seed=0) is not None
+    assert compiled() == once

@@ -8,34 +8,29 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from peergroups.diagnosis import diagnose
-from peergroups.engines import engine
-from peergroups.engines.base import Budget, Incumbent, Progress, check_time, in_order
+from peergroups.engines.base import Budget, Progress, check_time
 from peergroups.engines.readiness import ready
-from peergroups.errors import InfeasibleError, ProblemError
-from peergroups.locale import message, translate
+from peergroups.errors import ProblemError
 from peergroups.meetings import MeetingGraph
 from peergroups.problem import Problem
-from peergroups.referee import TOLERANCE, judge
+from peergroups.referee import TOLERANCE
 from peergroups.results.result import Result
-from peergroups.rounds import exchanging, swapping
+from peergroups.rounds import completing, exchanging, swapping
 from peergroups.rounds.agenda import Agenda, agenda
+from peergroups.rounds.forming import LEAST, QUICK, impossible, one_after_another, reform
 from peergroups.rounds.placing import constructed
 from peergroups.rounds.rounds_plan import RoundsPlan
 from peergroups.rounds.together import improve, suits
-from peergroups.terms import WAITING, Ints
-
-QUICK = ("flow", "search")
-"""The engines that form a round: what is proved of a single one would not hold for all."""
-
-CAREFUL = "staffing"
-"""The engine that finds groups where the hard rules are tight."""
+from peergroups.terms import Ints
 
 FIRST_PASS = 0.4
 """The share of the time for planning the rounds one after another, before they are re-formed in turn."""
 
-SHORT_PASS = 0.2
+SHORT_PASS = 0.1
 """The same if they are improved together then: that needs the time more."""
+
+COMPLETING = 0.75
+"""The share of what is left then for putting the last round together from whole groups."""
 
 TOGETHER = 0.9
 """The share of what is left then for improving all of them together."""
@@ -43,14 +38,8 @@ TOGETHER = 0.9
 PATIENCE = 2
 """After how many turns of every round without anything better it stops."""
 
-NO_GROUPING = message("round {round}: no grouping satisfies every hard rule")
-NOT_FOUND = message("round {round}: no grouping that keeps every hard rule was found in the time there was")
-
 COMPILING = 120.0
 """Seconds that are waited for a first use on a machine, which compiles; they are not among the time limit."""
-
-LEAST = 0.5
-"""Seconds for forming a round for the first time, if they are there, or where nothing is found without."""
 
 LAST = 0.02
 """The share of the time that is too little to form a round anew."""
@@ -130,6 +119,7 @@ def plan_rounds(
         ready(name, COMPILING)
     swapping.make_ready()
     exchanging.make_ready()
+    completing.make_ready()
     budget = Budget(time_limit)
     groupings: list[Ints | None] = [None] * plan.rounds
     interrupted = False
@@ -138,9 +128,12 @@ def plan_rounds(
         if not _done(plan, groupings):
             seconds = min(LEAST, time_limit / 2 / plan.rounds) if _costs(plan, groupings) is None else 0.0
             first = budget.part(SHORT_PASS if suits(plan) else FIRST_PASS)
-            found = _one_after_another(plan, first, seed, language, seconds)
-            groupings = _better(plan, groupings, found)
+            found = one_after_another(plan, first, seed, plan.rounds, seconds=seconds, language=language)
+            groupings = _better(plan, groupings, list(found))
         _tell(plan, groupings, budget, progress)
+        if not _done(plan, groupings) and suits(plan):
+            groupings = _completed(plan, groupings, budget.part(COMPLETING), seed)
+            _tell(plan, groupings, budget, progress)
         if not _done(plan, groupings):
             groupings = _together(plan, groupings, budget.part(TOGETHER), seed)
             _tell(plan, groupings, budget, progress)
@@ -153,7 +146,7 @@ def plan_rounds(
     final = [groups for groups in groupings if groups is not None]
     for number, (each, groups) in enumerate(zip(plan.problems, final, strict=True)):
         if each.refuses(groups):
-            raise _impossible(plan, number, language)
+            raise impossible(plan, number, language)
     results = [
         Result(plan.against(k, final, range(k)), groups, 0.0, budget.spent, seed, round=plan.names[k],
                language=language, interrupted=interrupted)
@@ -161,12 +154,6 @@ def plan_rounds(
     ]  # fmt: skip
     least = plan.least_repeats(final), plan.least_cost(final)
     return RoundsPlan(results, plan.people, plan.history, plan.weight, *least, budget.spent, interrupted)
-
-
-def _impossible(plan: Agenda, number: int, language: str) -> InfeasibleError:
-    found = diagnose(plan.problems[number], language=language)
-    said = translate(NOT_FOUND if found.holds else NO_GROUPING, language, round=plan.names[number])
-    return InfeasibleError(said, found.text.splitlines())
 
 
 def _tell(
@@ -199,54 +186,14 @@ def _better(plan: Agenda, one: list[Ints | None], other: list[Ints | None]) -> l
     return one if costs[1] is None or costs[0] <= costs[1] else other
 
 
-def _reform(
-    plan: Agenda, groupings: list[Ints | None], number: int, budget: Budget, seed: int, *, mend: bool = False
-) -> bool:
-    """Form a round against the pairs of all the others; return whether it got better.
-
-    Either it mends the groups there are, or it begins from scratch and takes what is as good but different, too: that
-    leaves the other rounds new room.
-    """
-    model = plan.against(number, groupings, range(plan.rounds)).model
-    groups = groupings[number]
-    before = judge(model, groups).total if groups is not None else np.inf
-    incumbent = Incumbent(model)
-    incumbent.prove(0.0, by="plan")  # no cost is negative
-    if mend and groups is not None:
-        incumbent.offer(groups, by="plan")
-    for name in QUICK if before > TOLERANCE else ():
-        if not incumbent.closed and budget.left > 0:
-            engine(name).run(model, incumbent, budget, seed)
-    if incumbent.groups is None:
-        engine(CAREFUL).run(model, incumbent, budget, seed)
-    if incumbent.groups is None or incumbent.total > before + TOLERANCE:
-        return False
-    groupings[number] = in_order(model, incumbent.groups)
-    return incumbent.total < before - TOLERANCE
+def _completed(plan: Agenda, groupings: list[Ints | None], budget: Budget, seed: int) -> list[Ints | None]:
+    found = completing.complete(plan, [groups for groups in groupings if groups is not None], budget, seed)
+    return groupings if found is None else _better(plan, groupings, list(found))
 
 
 def _together(plan: Agenda, groupings: list[Ints | None], budget: Budget, seed: int) -> list[Ints | None]:
     found = improve(plan, [groups for groups in groupings if groups is not None], budget, seed)
     return groupings if found is None else list(found)
-
-
-def _one_after_another(plan: Agenda, budget: Budget, seed: int, language: str, seconds: float) -> list[Ints | None]:
-    """Form one round after another, each for so many seconds at least; without any, rounds may be left out."""
-    groupings: list[Ints | None] = [None] * plan.rounds
-    for number in range(plan.rounds):
-        own = budget.part(1 / (plan.rounds - number))
-        _reform(plan, groupings, number, Budget(max(seconds, own.seconds)), seed + number)
-        if _is_missing(groupings[number]) and seconds:
-            _reform(plan, groupings, number, Budget(LEAST), seed + number)
-        if _is_missing(groupings[number]):
-            if not seconds:
-                break
-            raise _impossible(plan, number, language)
-    return groupings
-
-
-def _is_missing(groups: Ints | None) -> bool:
-    return groups is None or bool(len(groups) and (groups == WAITING).all())
 
 
 def _in_turn(
@@ -261,7 +208,7 @@ def _in_turn(
     while idle < PATIENCE * plan.rounds and budget.left > LAST * budget.seconds:
         own = budget.part(1 / (plan.rounds + 1))
         lap, number = divmod(turn, plan.rounds)
-        better = _reform(plan, groupings, number, own, seed + plan.rounds + turn, mend=lap % 2 == 0)
+        better = reform(plan, groupings, number, own, seed + plan.rounds + turn, mend=lap % 2 == 0)
         idle = 0 if better else idle + 1
         turn += 1
         if better:
