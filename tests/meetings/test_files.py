@@ -1,3 +1,5 @@
+import datetime as dt
+
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -117,6 +119,23 @@ def test_graph_files_come_back_as_they_were(tmp_path, suffix):
     assert back.people == met.people
     assert back.facts["unit"].fillna("").tolist() == ["T", "", "O", "O"]
     pd.testing.assert_frame_equal(back.pairs()[COMPARED], met.pairs()[COMPARED])
+
+
+@pytest.mark.parametrize("suffix", [".graphml", ".gexf", ".json"])
+def test_graph_files_keep_rounds_of_any_label_and_those_without_a_meeting(tmp_path, suffix):
+    met = pg.MeetingGraph()
+    for label, groups in ((dt.date(2025, 3, 1), [1, 1]), ("A; B", [1, 1]), (7, [1, 2])):
+        met.record(pd.Series(groups, index=["ann", "bo"]), round=label)
+    met.write(tmp_path / f"met{suffix}")
+    back = pg.MeetingGraph.from_workbooks(tmp_path / f"met{suffix}")
+    # "A; B" is one round, and the two last met in the round before the last
+    assert back.rounds == ("2025-03-01", "A, B", 7)
+    assert back.pairs()[["times", "rounds_ago"]].values.tolist() == [[2, 1]]
+
+
+def test_people_called_a_and_b_are_no_headers(tmp_path):
+    met = pg.MeetingGraph.from_workbooks(csv(tmp_path / "pairs.csv", "First,Second\nA,B\nA,C\n"))
+    assert met.pairs()[["first", "second"]].values.tolist() == [["A", "B"], ["A", "C"]]
 
 
 @given(rounds())

@@ -105,13 +105,18 @@ class Ledger:
         )
 
     def rounds_of_pairs(self, kind: Kind = "members") -> list[str]:
-        """Return for each pair the labels of the rounds in which they met, joined by ";"."""
+        """Return for each pair the labels of the rounds in which they met, joined by ";"; see `plain`."""
         pairs, row = self._pairs(kind)
         met = self.met(kind)
         cells = np.unique(row * len(self.rounds) + met.round) if len(row) else np.zeros(0, dtype=np.int64)
-        texts = _objects([str(label) for label in self.rounds])[cells % max(1, len(self.rounds))]
+        texts = _objects([plain(label) for label in self.rounds])[cells % max(1, len(self.rounds))]
         cuts = np.searchsorted(cells // max(1, len(self.rounds)), np.arange(1, len(pairs)))
         return [";".join(part) for part in np.split(texts, cuts)] if len(pairs) else []
+
+
+def plain(label: Any) -> str:
+    """Return a round's label as text that can stand in a list between semicolons."""
+    return str(label).replace(";", ",")
 
 
 def _objects(values: Sequence[Any]) -> np.typing.NDArray[np.object_]:

@@ -7,10 +7,11 @@ from typing import Any
 
 import networkx as nx
 import pandas as pd
+from pandas.api.types import is_integer
 
 from peergroups.meetings import seats
 from peergroups.meetings.identity import person_id
-from peergroups.meetings.ledger import Kind, Ledger
+from peergroups.meetings.ledger import Kind, Ledger, plain
 from peergroups.meetings.recording import Facts
 
 KINDS: tuple[Kind, Kind] = ("members", "guides")
@@ -21,7 +22,7 @@ _EDGE = ("weight", "sessions", "first_round", "last_round", "rounds", "last_offe
 def network(ledger: Ledger, kind: Kind, unit_of: Mapping[Any, str]) -> nx.Graph[Any]:
     """Return the graph of a ledger; see `MeetingGraph.graph`.
 
-    Attributes are numbers and text only, so that every file format takes them.
+    Attributes are numbers and text only, so that every file format takes them; a ";" in a round's label is a comma.
     """
     graph: nx.Graph[Any] = nx.Graph()
     if kind == "members":
@@ -29,9 +30,11 @@ def network(ledger: Ledger, kind: Kind, unit_of: Mapping[Any, str]) -> nx.Graph[
         attended = members.groupby("person", sort=False)["round"].agg(set)
         for person in sorted(attended.index, key=str):
             there = attended[person]
-            graph.add_node(person, rounds=";".join(str(label) for label in ledger.rounds if label in there))
+            graph.add_node(person, rounds=";".join(plain(label) for label in ledger.rounds if label in there))
     pairs = ledger.named_pairs(kind).rename(columns={"times": "weight"})
     pairs["rounds"] = ledger.rounds_of_pairs(kind)
+    for end in ("first_round", "last_round"):
+        pairs[end] = pairs[end].map(lambda label: int(label) if is_integer(label) else plain(label)).astype(object)
     pairs["last_offer"] = pairs["last_offer"].astype(object).where(pairs["last_offer"].notna(), "").map(str)
     columns = [pairs[name].tolist() for name in _EDGE]
     edges = zip(pairs["first"], pairs["second"], zip(*columns, strict=True), strict=True)
@@ -69,7 +72,8 @@ def seats_of(graph: nx.Graph[Any]) -> tuple[pd.DataFrame, Facts]:
     """Return the long table of a graph: each edge a group of two in each round of its ``rounds``.
 
     Two of whom one was there as a ``guide`` have met as such. Edges without ``rounds`` have met ``weight`` times
-    (once if there is none) in one round. Sessions that are known for all rounds together are shared out evenly.
+    (once if there is none) in one round. Whoever met nobody in a round was alone. Sessions that are known for all
+    rounds together are shared out evenly.
 
     Raises
     ------
@@ -93,9 +97,11 @@ def seats_of(graph: nx.Graph[Any]) -> tuple[pd.DataFrame, Facts]:
                 role = "guide" if data.get("guide") in (str(person), BOTH) else "member"
                 where = (label, f"tie {number}.{meeting}", data.get("last_offer") or None, role, sessions, None)
                 rows.append((person_id(person), *where))
+    met = {(row[0], row[1]) for row in rows}
     for person, rounds in attended.items():
-        if not graph.degree(person):
-            rows.append((person_id(person), (rounds or [1])[-1], f"{person} alone", None, "member", 1.0, None))
+        for label in rounds or ([] if graph.degree(person) else [1]):
+            if (person_id(person), label) not in met:
+                rows.append((person_id(person), label, f"{person} alone", None, "member", 1.0, None))
     rows.sort(key=lambda row: place.get(row[1], 0))
     facts: Facts = {
         person_id(p): {"unit": str(data["unit"])} for p, data in graph.nodes(data=True) if data.get("unit")

@@ -88,9 +88,9 @@ def table_of(sheet: Sheet) -> pd.DataFrame | None:
     """Return a sheet as a table of text, if it names people and groups or the two people of a pair."""
     rows = [[as_text(cell) for cell in row] for row in sheet.rows]
     for at, headers in enumerate(rows[:HEADER_WITHIN]):
-        if rows[at + 1 :] and _fits(rows[at + 1]):  # the lower of two rows of headers
+        if rows[at + 1 :] and _has_groups(rows[at + 1]):  # the lower of two rows of headers
             continue
-        if _fits(headers) and not lists_members(headers, rows[at + 1 :]):
+        if (_has_groups(headers) or _has_pairs(headers)) and not lists_members(headers, rows[at + 1 :]):
             table = _table(headers, rows[at + 1 :])
             table.attrs[seats.ROWS] = range(at + 2, len(rows) + 1)
             return table
@@ -129,11 +129,13 @@ def _sheet_each(sheets: Sequence[Sheet]) -> list[tuple[str, pd.DataFrame]]:
     return [("", whole)] if tables else []
 
 
-def _fits(headers: list[str]) -> bool:
-    first, second = words.find(headers, words.FIRST), words.find(headers, words.SECOND)
-    people = words.find(headers, words.NAMES)
+def _has_groups(headers: list[str]) -> bool:
     grouped = words.find(headers, words.GROUP) or words.numbered(headers, words.GROUP + words.ROUND)
-    return bool((people and grouped) or (first and second))
+    return bool(words.find(headers, words.NAMES) and grouped)
+
+
+def _has_pairs(headers: list[str]) -> bool:
+    return bool(words.find(headers, words.FIRST) and words.find(headers, words.SECOND))
 
 
 def is_another(rows: pd.DataFrame, before: pd.DataFrame) -> bool:
