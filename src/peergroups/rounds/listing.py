@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,9 @@ MOST = 60_000
 
 STEPS = 5_000_000
 """Steps for listing the groups of a kind."""
+
+MET = 100
+"""Of so many groups of other rounds it is counted who is left."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +66,9 @@ def last_round(plan: Agenda, groupings: Sequence[Ints]) -> LastRound | None:
     rounds = in_numbers(plan, groupings, 0.0)
     groups, seated = np.flatnonzero(rounds.size[-1]), np.flatnonzero(rounds.group[-1] != WAITING)
     pair = rounds.pair[-1][np.ix_(seated, seated)]
-    nothing = _nothing(rounds, groups)
-    if (pair < 0).any() or not nothing.any(axis=2).all():  # some must share a group, or every number costs
+    low, high = _limits(rounds, groups)
+    if (pair < 0).any() or (low > high).any():  # some must share a group, or a group costs in any case
         return None
-    low, high = nothing.argmax(axis=2), nothing.shape[2] - 1 - nothing[:, :, ::-1].argmax(axis=2)
     cell, cells, meets = rounds.category[-1, seated], low.shape[1], pair > TOLERANCE
     inside = (cell[:, :, None] == np.arange(cells)).any(axis=1)
     who = rounds.seat[-1][np.ix_(seated, groups)] == 0
@@ -80,33 +83,41 @@ def last_round(plan: Agenda, groupings: Sequence[Ints]) -> LastRound | None:
         if many <= 0:
             return None
         listed.append(found[:many])
-    members = np.concatenate(listed)
-    met = np.array([*_met(plan, rounds, seated, meets)], dtype=np.bool_).reshape(-1, len(seated))
-    has = np.hstack([inside, met.T])
-    of_kind = np.repeat(np.eye(len(kinds), dtype=np.int64), [len(one) for one in listed], axis=0)
-    others = has.shape[1] - cells + len(kinds)
-    choice = Choice(
+    met = np.array([*islice(_met(plan, rounds, seated, meets), MET)], dtype=np.bool_).reshape(-1, len(seated))
+    of_kind = [groups[kind.reshape(-1) == k] for k in range(len(kinds))]
+    choice = _choice(listed, inside, least.min(axis=0), most.max(axis=0), met.T, list(map(len, of_kind)))
+    return LastRound(choice, rounds.group, seated, of_kind)
+
+
+def _choice(listed: list[Longs], inside: Table, low: Longs, high: Longs, met: Table, wanted: list[int]) -> Choice:
+    """Return the groups of each kind as a choice of so many of each."""
+    has, members = np.hstack([inside, met]), np.concatenate(listed)
+    of_each = np.pad(has, ((0, 1), (0, 0)))[members].sum(axis=1)  # the row added is nobody's
+    kind = np.repeat(np.eye(len(listed), dtype=np.int64), [len(groups) for groups in listed], axis=0)
+    once = np.ones(met.shape[1] + len(listed), dtype=np.int64)
+    return Choice(
         members=members,
-        feature=np.hstack([np.pad(has, ((0, 1), (0, 0)))[members].sum(axis=1), of_kind]),  # the row added is nobody's
-        low=np.concatenate([least.min(axis=0), np.zeros(others, dtype=np.int64)]),
-        high=np.concatenate([most.max(axis=0), np.ones(others, dtype=np.int64)]),
-        total=np.concatenate([has.sum(axis=0), np.bincount(kind.reshape(-1))]),
-        people=len(seated),
-        wanted=len(groups),
+        feature=np.hstack([of_each, kind]),
+        low=np.concatenate([low, 0 * once]),
+        high=np.concatenate([high, once]),
+        total=np.concatenate([has.sum(axis=0), wanted]),
+        people=len(inside),
+        wanted=sum(wanted),
     )
-    return LastRound(choice, rounds.group, seated, [groups[kind.reshape(-1) == k] for k in range(len(kinds))])
 
 
-def _nothing(rounds: Rounds, groups: Longs) -> Table:
-    """Return whether 0, 1, ... members of each cell cost nothing in each group: (groups, cells, counts)."""
+def _limits(rounds: Rounds, groups: Longs) -> tuple[Longs, Longs]:
+    """Return the fewest and most members of each cell that cost nothing in each group; 1 and 0 if some between do."""
     count = np.minimum(np.arange(rounds.size[-1].max() + 1), rounds.table.shape[1] - 1)
-    nothing: Table = rounds.table[rounds.row[-1, groups]][:, :, count] == 0
-    return nothing
+    nothing = rounds.table[rounds.row[-1, groups]][:, :, count] == 0
+    low, high = nothing.argmax(axis=2), len(count) - 1 - nothing[:, :, ::-1].argmax(axis=2)
+    whole = nothing.sum(axis=2) == high - low + 1
+    return np.where(whole, low, 1), np.where(whole, high, 0)
 
 
 def _met(plan: Agenda, rounds: Rounds, seated: Longs, meets: Table) -> Iterator[Table]:
     """Yield for each group of the other rounds which of those seated were in it, if no two of them may meet again."""
-    for row in (*plan.earlier, *rounds.group[:-1]):
+    for row in (*rounds.group[:-1], *plan.earlier[::-1]):
         for label in range(row.max() + 1):
             inside = row[seated] == label
             many = int(inside.sum())
