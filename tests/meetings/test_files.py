@@ -161,6 +161,15 @@ def test_a_graph_of_another_program_counts_its_weights(tmp_path):
     assert met.people == ("a", "b", "c")
 
 
+def test_a_graph_file_may_be_in_capitals_but_must_be_there(tmp_path):
+    met = pg.MeetingGraph().record(pd.Series({"ann": 1, "bo": 1}))
+    met.write(tmp_path / "met.json")
+    (tmp_path / "met.json").rename(tmp_path / "MET.JSON")
+    assert pg.MeetingGraph.from_workbooks(tmp_path / "MET.JSON").times_met("ann", "bo") == 1
+    with pytest.raises(pg.InputError, match=r"there is no file met\.json"):
+        pg.MeetingGraph.from_workbooks(tmp_path / "met.json")
+
+
 @pytest.mark.parametrize("name", ["broken.json", "broken.graphml", "broken.gexf"])
 def test_a_broken_graph_file_is_refused_by_name(tmp_path, name):
     with pytest.raises(pg.InputError, match=r"broken\."):

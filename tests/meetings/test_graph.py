@@ -183,6 +183,19 @@ def test_subset_keeps_some_people_and_some_rounds():
     assert met.times_met("ann", "bo") == 2
 
 
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"rounds": ["1"]}, r"no round '1'; the rounds are 1, 2, 3$"),
+        ({"rounds": "1"}, r"rounds must be a list, such as \['1'\]"),
+        ({"people": "ann"}, r"people must be a list, such as \['ann'\]"),
+    ],
+)
+def test_a_part_of_no_round_is_refused(given, message):
+    with pytest.raises(pg.InputError, match=message):
+        three_rounds().subset(**given)
+
+
 def test_merging_two_halves_gives_the_whole():
     met = three_rounds()
     whole = met.subset(rounds=[3]).merge(met.subset(rounds=[1, 2]))

@@ -9,6 +9,7 @@ from uuid import uuid4
 import numpy as np
 import pandas as pd
 
+from peergroups.errors import InputError
 from peergroups.meetings import identity, recording, seats
 from peergroups.meetings.ledger import Ledger
 from peergroups.meetings.questions import Questions
@@ -30,12 +31,25 @@ class Derived(Questions):
         return self._with(self._ledger)
 
     def subset(self, people: Iterable[Any] | None = None, rounds: Iterable[Any] | None = None) -> Self:
-        """Return the graph of some people, some rounds or both; rounds keep their order."""
+        """Return the graph of some people, some rounds or both; rounds keep their order.
+
+        Raises
+        ------
+        InputError
+            If there is no such round, or people or rounds are no list.
+        """
+        for what, given in (("people", people), ("rounds", rounds)):
+            if isinstance(given, str):
+                raise InputError(f"{what} must be a list, such as [{given!r}], not {given!r}")
         table, labels = self._ledger.seats, self.rounds
         if people is not None:
             table = table[table["person"].isin([identity.person_id(person) for person in people])]
         if rounds is not None:
             wanted = set(rounds)
+            unknown = wanted.difference(labels)
+            if unknown:
+                there = ", ".join(map(repr, labels))
+                raise InputError(f"there is no round {', '.join(map(repr, unknown))}; the rounds are {there}")
             table, labels = table[table["round"].isin(wanted)], tuple(label for label in labels if label in wanted)
         return self._with(Ledger(table.reset_index(drop=True), labels))
 

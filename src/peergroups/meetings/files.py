@@ -16,6 +16,7 @@ from peergroups.meetings import networks
 from peergroups.meetings.reading import GRAPHS, TABLE
 from peergroups.meetings.recording import Facts
 from peergroups.meetings.seats import MOST_TIMES
+from peergroups.registrations.faults import Faults
 
 _NO_GRAPH = message(
     "{name} holds no graph in the form of {kind} files: networkx can't read it, or weights (up to {most}) or "
@@ -55,12 +56,14 @@ def read_graph(path: Path, language: str) -> tuple[pd.DataFrame, Facts]:
     Raises
     ------
     InputError
-        If the file holds no such graph, or weights and sessions that are no numbers.
+        If there is no file, or it holds no such graph, or weights and sessions that are no numbers.
     """
+    if not path.is_file():
+        Faults(language).refuse("no_file", name=path.name)
     readers: dict[str, Callable[[Path], nx.Graph[Any]]]
     readers = {".graphml": nx.read_graphml, ".gexf": nx.read_gexf, ".json": _read_json}
     try:
-        return networks.seats_of(readers[path.suffix](path).to_undirected())
+        return networks.seats_of(readers[path.suffix.lower()](path).to_undirected())
     except (
         ValueError,
         KeyError,

@@ -70,7 +70,7 @@ class MeetingGraph(Derived):
         """
         graph = cls()
         for path in map(Path, paths):
-            if path.suffix in reading.GRAPHS:
+            if path.suffix.lower() in reading.GRAPHS:
                 from peergroups.meetings import files  # networkx takes a while to import
 
                 graph._learn(*files.read_graph(path, language), path.stem)
