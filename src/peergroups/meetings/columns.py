@@ -54,6 +54,7 @@ TIMES = ("times", "times met", "weight", "kertaa", "tapasivat", "gånger")
 _SEASON = (
     "spring|summer|autumn|fall|winter|kevät|kesä|syksy|talvi|vår|våren|sommar|sommaren|höst|hösten|vinter|vintern"
 )
+_PERIOD = rf"{_SEASON}|year|term|round|no|nr|vuosi|lukuvuosi|lukukausi|kausi|kierros|nro|år|läsår|termin|omgång"
 ALL = (*NAMES, *LAST_NAME, *FACTS["unit"], *GROUP, *ROUND, *(word for column in SEAT.values() for word in column),
        *FIRST, *SECOND, *TIMES)  # fmt: skip
 _GUIDE = ("guide", "ohjaaja", "vetäjä", "handledare")
@@ -73,14 +74,16 @@ def find(columns: Iterable[object], words: Iterable[str]) -> object | None:
 
 
 def numbered(columns: Iterable[object], words: Iterable[str]) -> list[object]:
-    """Return the columns whose header is one of the words with a number, a season or a letter.
+    """Return the columns whose header is one of the words with a number, a season, both, or a letter.
 
     Examples
     --------
-    >>> numbered(["Group 2025", "Group autumn", "Group B", "Group leader", "Group size", "Grouped 1"], GROUP)
-    ['Group 2025', 'Group autumn', 'Group B']
+    >>> numbered(["Group 2025", "Group autumn 26", "Group B", "Group leader", "Group wish 1", "Grouped 1"], GROUP)
+    ['Group 2025', 'Group autumn 26', 'Group B']
     """
-    which = rf"[ .:#-]*\d[\d/.–-]*(?: (?:{_SEASON}))?|[ .:#-]+(?:.*\d|{_SEASON}|[a-zåäö])"
+    number = r"\d[\d/.–-]*"
+    after = rf"[ .:#-]+(?:(?:{_PERIOD})[ .:#-]+)*(?:{number}|{_SEASON}|[a-zåäö])"
+    which = rf"[ .:#-]*{number}(?: (?:{_SEASON}))?|{after}"
     pattern = re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?:{which})")
     return [column for column in columns if pattern.fullmatch(fold(column))]
 

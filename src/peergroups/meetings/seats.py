@@ -74,11 +74,11 @@ def from_frame(frame: pd.DataFrame | pd.Series, round: Any = None, language: str
     group = words.find(frame.columns, words.GROUP)
     if group is None and first is not None and second is not None:
         return _from_pairs(frame, first, second, round, language)
-    wide = [] if group is not None else words.numbered(frame.columns, words.GROUP + words.ROUND)
+    wide = _side_by_side(frame.columns, group)
     if group is None and not wide:
         there = ", ".join(map(str, frame.columns)) or "none"
         raise InputError(f"no column names a group, and no two name the people of a pair; the columns are {there}")
-    if group is not None:
+    if not wide:
         return _from_groups(frame, group, round, language)
     parts = [_from_groups(frame, column, label, language) for column, label in zip(wide, _labels(wide), strict=True)]
     return pd.concat(parts, ignore_index=True)
@@ -126,6 +126,14 @@ def _from_groups(frame: pd.DataFrame, group: Any, round: Any, language: str) -> 
     stayed_away = long.loc[long["group"].notna() & (long["sessions"] <= 0), "person"]
     table.attrs[ABSENT] = sorted(set(stayed_away.dropna()) - set(table["person"]), key=str)
     return table
+
+
+def _side_by_side(columns: pd.Index[Any], group: Any) -> list[Any]:
+    """Return the columns of groups if there is one a round: Group 2024, Group 2025; or Group, Group 2."""
+    if group is None:
+        return words.numbered(columns, words.GROUP + words.ROUND)
+    others = words.numbered(columns, words.GROUP) if words.find(columns, words.ROUND) is None else []
+    return [column for column in columns if column == group or column in others] if others else []
 
 
 def _rounds_of(column: pd.Series, round: Any) -> pd.Series:
