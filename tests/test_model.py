@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 
 import strategies
-from peergroups.model import Model, seat_rows
+from peergroups.model import Model
+from peergroups.seatcosts import seat_rows
 from peergroups.terms import DensePair, Pair, Seat
 
 

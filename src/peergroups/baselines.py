@@ -103,8 +103,9 @@ class _Lots:
 
     def __init__(self, model: Model, groups: Ints, rng: np.random.Generator) -> None:
         self.model, self.groups, self.rng = model, groups.copy(), rng
-        owner = np.repeat(np.arange(model.people), np.diff(model.seats.start))
-        self.fitting = owner * model.offers + model.seats.offer  # ascending: who fits which offer
+        seats = model.seat_costs
+        self.listed = seats.owner.astype(np.int64) * model.offers + seats.offer  # ascending
+        self.fitting = np.isfinite(np.append(seats.cost, seats.default))
         seated = np.flatnonzero(groups != WAITING)
         self.holder = seated[np.argsort(groups[seated], kind="stable")]  # of each seat; a group's are side by side
         _, self.first, self.size = np.unique(groups[self.holder], return_index=True, return_counts=True)
@@ -132,8 +133,9 @@ class _Lots:
 
     def _fits(self, people: NDArray[np.integer], groups: Ints) -> NDArray[np.bool_]:
         key = people.astype(np.int64) * self.model.offers + self.model.offer_of[groups]
-        at = np.minimum(np.searchsorted(self.fitting, key), len(self.fitting) - 1)
-        found: NDArray[np.bool_] = self.fitting[at] == key
+        at = np.searchsorted(self.listed, key)
+        there = np.append(self.listed, -1)[at] == key
+        found: NDArray[np.bool_] = self.fitting[np.where(there, at, -1)]  # the last entry is of those not listed
         return found
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from peergroups.seatcosts import SeatCosts, seat_costs
 from peergroups.terms import Count, DensePair, Floats, Ints, Moment, Open, Pair, Seat, Term
 
 T = TypeVar("T", bound=Term)
@@ -109,36 +110,23 @@ class Model:
         return [t for t in self.terms if isinstance(t, kind) and (hard is None or t.hard == hard)]
 
     @cached_property
-    def seats(self) -> Seats:
-        """The seats each person can take, with summed soft costs.
+    def seat_costs(self) -> SeatCosts:
+        """What seats cost, held for the offers that differ from the rest only.
 
         An offer that cannot be filled (least > most) or has no copies is nobody's.
         """
-        usable = np.flatnonzero((self.copies > 0) & (self.most > 0) & (self.least <= self.most))
-        block = max(1, 4_000_000 // max(1, self.offers))  # bounds the dense working space to some tens of MB
-        starts, offers, costs = [np.zeros(1, dtype=np.int64)], [], []
-        total = 0
-        for low in range(0, self.people, block):
-            high = min(low + block, self.people)
-            cost = np.zeros((high - low, self.offers))
-            allowed = np.zeros((high - low, self.offers), dtype=bool)
-            allowed[:, usable] = True
-            for term in self.of_kind(Seat):
-                values = seat_rows(term, low, high, self.offers)
-                if term.hard:
-                    allowed &= values <= 0
-                else:
-                    cost += values
-            rows, columns = np.nonzero(allowed)
-            offers.append(columns.astype(np.int32))
-            costs.append(cost[rows, columns])
-            starts.append(total + np.cumsum(allowed.sum(axis=1)))
-            total += len(rows)
-        return Seats(
-            np.concatenate(starts).astype(np.int64),
-            np.concatenate(offers) if offers else np.zeros(0, np.int32),
-            np.concatenate(costs) if costs else np.zeros(0),
-        )
+        usable = (self.copies > 0) & (self.most > 0) & (self.least <= self.most)
+        return seat_costs(self.of_kind(Seat), self.people, usable)
+
+    @cached_property
+    def seats(self) -> Seats:
+        """All seats that people can take, with summed soft costs: people x offers where nothing is forbidden.
+
+        For engines that look at them one by one and leave larger models alone; the others read `seat_costs`.
+        """
+        person, offer, cost = self.seat_costs.listed(np.arange(self.people))
+        start = np.concatenate([[0], np.cumsum(np.bincount(person, minlength=self.people))])
+        return Seats(start.astype(np.int64), offer, cost)
 
     @cached_property
     def soft_pairs(self) -> Pairs:
@@ -192,15 +180,6 @@ class Model:
             np.float64
         )
         return Pairs((key // self.people).astype(np.int32), (key % self.people).astype(np.int32), weight, self.people)
-
-
-def seat_rows(term: Seat, low: int, high: int, offers: int) -> Floats:
-    """Return a seat term's numbers for people ``low:high`` as a dense block."""
-    values = np.full((high - low, offers), term.default)
-    begin, end = term.start[low], term.start[high]
-    rows = np.repeat(np.arange(high - low), np.diff(term.start[low : high + 1]))
-    values[rows, term.offer[begin:end]] = term.value[begin:end]
-    return values
 
 
 def _part(term: Pair, keep: NDArray[np.bool_]) -> tuple[Ints, Ints, Floats]:

@@ -176,10 +176,9 @@ def ceiling(
         if term.hard:
             continue
         if isinstance(term, Seat):
-            per_person = np.full(people, term.default)
-            owner = np.repeat(np.arange(people), np.diff(term.start))
-            np.maximum.at(per_person, owner, term.value)
-            total += per_person.sum()
+            dearest = np.full(len(term.start) - 1, term.default)
+            np.maximum.at(dearest, np.repeat(np.arange(len(dearest)), np.diff(term.start)), term.value)
+            total += dearest[term.row_of(np.arange(people))].sum()
         elif isinstance(term, Pair):
             positive = term.weight[term.weight > 0]
             total += term.constant + min(positive.sum(), pairs * positive.max(initial=0))

@@ -11,6 +11,7 @@ from functools import singledispatch
 import numpy as np
 
 from peergroups.model import Model
+from peergroups.seatcosts import seat_numbers
 from peergroups.terms import WAITING, Count, DensePair, Floats, Ints, Limit, Load, Moment, Open, Pair, Seat, Term
 
 TOLERANCE = 1e-6
@@ -123,23 +124,19 @@ def amount(term: Term, model: Model, groups: Ints) -> float:
 
 @amount.register
 def _(term: Seat, model: Model, groups: Ints) -> float:
-    return _seated(term, np.full(model.people, term.default), model, groups)
+    seated = np.flatnonzero(groups != WAITING)
+    return float(seat_numbers(term, seated, model.offer_of[groups[seated]]).sum())
 
 
 @amount.register
 def _(term: Limit, model: Model, groups: Ints) -> float:
-    waiting = term.waiting[groups == WAITING].sum()
-    return float(max(0.0, _seated(term, term.default, model, groups) + waiting - term.most))
-
-
-def _seated(term: Seat | Limit, default: Floats, model: Model, groups: Ints) -> float:
-    """Return the sum of the numbers of the seats taken."""
     offer = np.append(model.offer_of, WAITING)[groups]  # the last entry is for those who wait
     owner = np.repeat(np.arange(model.people), np.diff(term.start))
     taken = offer[owner] == term.offer
     unlisted = groups != WAITING
     unlisted[owner[taken]] = False
-    return float(term.value[taken].sum() + default[unlisted].sum())
+    total = term.value[taken].sum() + term.default[unlisted].sum() + term.waiting[groups == WAITING].sum()
+    return float(max(0.0, total - term.most))
 
 
 @amount.register

@@ -36,24 +36,46 @@ class Term:
 
 @dataclass(frozen=True, eq=False)
 class Seat(Term):
-    """A number for each person and offer: sum over seated i of ``a[i, offer of i's group]``.
+    """A number for each person and offer: sum over seated i of ``a[row of i, column of the offer of i's group]``.
+
+    A sparse matrix by rows. People whose numbers are the same may share a row, and offers for which everybody's are
+    the same a column, so that thousands of offers at a few times take no more than the answers about the times.
 
     Attributes
     ----------
-    start : (people + 1,) int64
-        Person i's entries are ``start[i]:start[i + 1]``, as in a sparse matrix by rows.
+    start : (rows + 1,) int64
+        Row r's entries are ``start[r]:start[r + 1]``.
     offer : (entries,) int32
-        The offer of each entry.
+        The column of each entry, ascending in each row.
     value : (entries,) float64
-        ``a[i, offer]``, >= 0.
+        The number, >= 0.
     default : float
-        ``a[i, offer]`` for the offers that have no entry, >= 0.
+        The number of the columns that have no entry in a row, >= 0.
+    row : (people,) int32 or None
+        Each person's row; None if everybody has their own.
+    column : (offers,) int32 or None
+        Each offer's column; None if every offer has its own.
     """
 
     start: NDArray[np.int64]
     offer: Ints
     value: Floats
     default: float = 0.0
+    row: Ints | None = None
+    column: Ints | None = None
+
+    @property
+    def people(self) -> int:
+        """How many people it is about."""
+        return len(self.start) - 1 if self.row is None else len(self.row)
+
+    def row_of(self, people: NDArray[np.integer]) -> NDArray[np.integer]:
+        """Return the row of each of some people."""
+        return people if self.row is None else self.row[people]
+
+    def column_of(self, offers: NDArray[np.integer]) -> NDArray[np.integer]:
+        """Return the column of each of some offers."""
+        return offers if self.column is None else self.column[offers]
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,11 +8,12 @@ import numpy as np
 
 from peergroups.explain.seat import GROUP
 from peergroups.locale import message, translate
-from peergroups.model import Model, seat_rows
+from peergroups.model import Model
 from peergroups.referee import TOLERANCE, running, sizes
 from peergroups.results.changes import PAIRS, TOO_FEW, TOO_MANY, Changes, broken_in, told
 from peergroups.results.result import Result
 from peergroups.resumed.changing import called_in
+from peergroups.seatcosts import seat_numbers
 from peergroups.terms import WAITING, Count, Ints, Pair, Seat, Term
 
 LARGE = message("group {group} has {size} members, at most {most} fit")
@@ -66,9 +67,10 @@ def _of_term(result: Result, term: Term, called: dict[int, int]) -> Iterator[str
     """Yield the people or groups for which a term does not hold; nothing where it is about the round as a whole."""
     model, groups, people = result.problem.model, result.assignment, result.problem.people.index
     if isinstance(term, Seat):
-        for row in np.flatnonzero(groups[: len(people)] != WAITING).tolist():
-            if seat_rows(term, row, row + 1, model.offers)[0, model.offer_of[groups[row]]] > TOLERANCE:
-                yield translate(SOMEBODY, result.language, person=people[row], group=called[int(groups[row])])
+        seated = np.flatnonzero(groups[: len(people)] != WAITING)
+        wrong = seat_numbers(term, seated, model.offer_of[groups[seated]]) > TOLERANCE
+        for row in seated[wrong].tolist():
+            yield translate(SOMEBODY, result.language, person=people[row], group=called[int(groups[row])])
     for group in _groups(term, model, groups):
         yield translate(GROUP, result.language, group=called.get(group, "-"))
 

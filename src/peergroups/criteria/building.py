@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from peergroups.criteria.field_names import field_name
 from peergroups.locale import message, translate
-from peergroups.terms import Floats, Pair, Seat
+from peergroups.terms import Floats, Ints, Pair, Seat
 
 if TYPE_CHECKING:
     from peergroups.problem import Problem
@@ -24,21 +24,29 @@ AVERAGE = message("{criterion}: no {column} known of {n} of the people; they cou
 NOT_FOUND = message("{criterion}: pairs that name someone who is not among the people: {n}; they have no effect")
 
 
-def seat_term(
-    criterion: str, hard: bool, kinds: Sequence[K], row: Callable[[K], Floats], default: float = 0.0
-) -> Seat:
-    """Return a seat term for people of a few kinds: `row` gives a kind's (offers,) amounts.
+def alike(answers: Sequence[K]) -> tuple[list[K], Ints]:
+    """Return the different answers, in order, and the number of each one's among them."""
+    number = {answer: k for k, answer in enumerate(dict.fromkeys(answers))}
+    return list(number), np.array([number[answer] for answer in answers], dtype=np.int32)
 
-    Only the amounts that differ from the default are stored.
+
+def seat_term(
+    criterion: str, hard: bool, kinds: Sequence[K], column: Ints, row: Callable[[K], Floats], default: float = 0.0
+) -> Seat:
+    """Return a seat term for people of some kinds and offers with some answers.
+
+    `column` is which of the different answers each offer has, as `alike` tells it; `row` gives a kind's amounts by
+    different answer. Only those that differ from the default are stored.
     """
-    number = {kind: k for k, kind in enumerate(dict.fromkeys(kinds))}
-    rows = [row(kind) for kind in number]
-    offers = [np.flatnonzero(values != default) for values in rows]
-    owner = [number[kind] for kind in kinds]
-    start = np.concatenate([[0], np.cumsum([len(offers[k]) for k in owner])]).astype(np.int64)
-    offer = np.concatenate([offers[k] for k in owner]) if owner else np.zeros(0)
-    value = np.concatenate([rows[k][offers[k]] for k in owner]) if owner else np.zeros(0)
-    return Seat(criterion, hard, start, offer.astype(np.int32), value.astype(np.float64), default)
+    different, own = alike(kinds)
+    offers, values = [np.zeros(0, np.int32)], [np.zeros(0)]
+    for kind in different:
+        amounts = row(kind)
+        offers.append(np.flatnonzero(amounts != default).astype(np.int32))
+        values.append(amounts[offers[-1]])
+    start = np.cumsum([len(some) for some in offers]).astype(np.int64)
+    value = np.concatenate(values).astype(np.float64)
+    return Seat(criterion, hard, start, np.concatenate(offers), value, default, own, column)
 
 
 def pair_term(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from peergroups.criteria.base import Criterion
-from peergroups.criteria.building import ANY_OFFER, missing_note, seat_term
+from peergroups.criteria.building import ANY_OFFER, alike, missing_note, seat_term
 from peergroups.criteria.columns import column_of, folded
 from peergroups.terms import Floats, Term
 
@@ -64,7 +65,8 @@ class CommonLanguage(Criterion):
 
     def terms(self, problem: Problem) -> Iterable[Term]:
         """Return a soft term for languages that aren't the first and, if hard, one that forbids unknown ones."""
-        offered = [set(folded(cell)) for cell in column_of(problem.offers, "language", self.label, "offers")]
+        cells = column_of(problem.offers, "language", self.label, "offers")
+        offered, column = alike([frozenset(folded(cell)) for cell in cells])
         spoken = [folded(cell) for cell in column_of(problem.people, self.column, self.label)]
 
         def row(own: tuple[str, ...], later: float, unknown: float) -> Floats:
@@ -77,9 +79,10 @@ class CommonLanguage(Criterion):
 
         if self.weight:
             unknown = 0.0 if self.hard else 3 * self.weight
-            yield seat_term(self.label, False, spoken, lambda own: row(own, self.weight, unknown))
+            price = partial(row, later=self.weight, unknown=unknown)
+            yield seat_term(self.label, False, spoken, column, price, unknown)
         if self.hard:
-            yield seat_term(self.label, True, spoken, lambda own: row(own, 0.0, 1.0))
+            yield seat_term(self.label, True, spoken, column, partial(row, later=0.0, unknown=1.0), 1.0)
 
     def notes(self, problem: Problem, language: str = "en") -> list[str]:
         """Say how many people named no language."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from peergroups.criteria.base import Criterion
-from peergroups.criteria.building import ANY_OFFER, missing_note, seat_term
+from peergroups.criteria.building import ANY_OFFER, alike, missing_note, seat_term
 from peergroups.criteria.columns import column_of, folded
 from peergroups.terms import Floats, Term
 
@@ -69,7 +70,8 @@ class CommonSlot(Criterion):
 
     def terms(self, problem: Problem) -> Iterable[Term]:
         """Return a soft term for slots that would only do and, if hard, one that forbids the others."""
-        offered = [frozenset(folded(cell)) for cell in column_of(problem.offers, "slot", self.label, "offers")]
+        cells = column_of(problem.offers, "slot", self.label, "offers")
+        offered, column = alike([frozenset(folded(cell)) for cell in cells])
         answers = self._answers(problem)
 
         def row(answer: Answer, would_do: float, unsuitable: float) -> Floats:
@@ -82,9 +84,10 @@ class CommonSlot(Criterion):
 
         unsuitable = 0.0 if self.hard else 2 * self.weight
         if self.weight and (not self.hard or self.maybe in problem.people.columns):
-            yield seat_term(self.label, False, answers, lambda answer: row(answer, self.weight, unsuitable))
+            price = partial(row, would_do=self.weight, unsuitable=unsuitable)
+            yield seat_term(self.label, False, answers, column, price, unsuitable)
         if self.hard:
-            yield seat_term(self.label, True, answers, lambda answer: row(answer, 0.0, 1.0))
+            yield seat_term(self.label, True, answers, column, partial(row, would_do=0.0, unsuitable=1.0), 1.0)
 
     def _answers(self, problem: Problem) -> list[Answer]:
         suits = [frozenset(folded(cell)) for cell in column_of(problem.people, self.column, self.label)]

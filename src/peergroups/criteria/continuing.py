@@ -67,11 +67,8 @@ class Continuing(Criterion):
     def terms(self, problem: Problem) -> Iterable[Term]:
         """Return hard seats for the members, and a hard count of the newcomers."""
         home = self._homes(problem)
-
-        def row(offer: int) -> np.typing.NDArray[np.float64]:
-            return np.zeros(len(problem.offers)) if offer < 0 else (np.arange(len(problem.offers)) != offer) * 1.0
-
-        yield seat_term(self.label, True, home.tolist(), row)
+        every = np.arange(len(problem.offers), dtype=np.int32)
+        yield seat_term(self.label, True, home.tolist(), every, lambda own: 1.0 * ((own >= 0) & (every != own)), 1.0)
         goes_on = problem.offers.index.isin(list(self.groups))
         joined = member_counts(problem)
         missing = np.where(joined > 0, np.maximum(self.newcomers - joined, 0.0), 0.0)

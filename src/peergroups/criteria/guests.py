@@ -63,11 +63,12 @@ class Guests(Criterion):
         """Return a seat term, a count of guests too many, and a count of guests alone."""
         guest = [says_yes(cell) for cell in column_of(problem.people, self.column, self.label)]
         most = most_guests(problem)
-        yield seat_term(self.label, True, guest, lambda invited: 1.0 * (invited & (most == 0)))
         category = np.where(guest, 0, -1).astype(np.int32)
-        limits, which = np.unique(most, return_inverse=True)
+        limits, column = np.unique(most, return_inverse=True)
+        which: Ints = column.astype(np.int32)
+        yield seat_term(self.label, True, guest, which, lambda invited: 1.0 * (invited & (limits == 0)))
         table = np.maximum(0.0, member_counts(problem) - limits[:, None])
-        yield Count(self.label, True, category, table, which.astype(np.int32).reshape(-1, 1))
+        yield Count(self.label, True, category, table, which.reshape(-1, 1))
         price = 1.0 if self.hard else self.weight
         if price:
             alone = np.array([[0.0, price, 0.0]])

@@ -140,5 +140,6 @@ def could_guide(problem: Problem, rule: Guides) -> np.typing.NDArray[np.bool_]:
 
 def _seats(label: str, people: int, allowed: np.typing.NDArray[np.bool_]) -> Seat:
     rows, offers = np.nonzero(~allowed)
-    start = np.concatenate([np.zeros(people + 1), np.cumsum(np.bincount(rows, minlength=len(allowed)))])
-    return Seat(label, True, start.astype(np.int64), offers.astype(np.int32), np.ones(len(offers)))
+    start = np.concatenate([np.zeros(2), np.cumsum(np.bincount(rows, minlength=len(allowed)))]).astype(np.int64)
+    row = np.append(np.zeros(people), 1 + np.arange(len(allowed))).astype(np.int32)  # people share one without limits
+    return Seat(label, True, start, offers.astype(np.int32), np.ones(len(offers)), row=row)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from peergroups.criteria.base import Criterion
-from peergroups.criteria.building import ANY_OFFER, missing_note, seat_term
+from peergroups.criteria.building import ANY_OFFER, alike, missing_note, seat_term
 from peergroups.criteria.columns import column_of, fold
 from peergroups.errors import ProblemError
 from peergroups.terms import Floats, Term
@@ -68,13 +68,13 @@ class SameMode(Criterion):
 
     def terms(self, problem: Problem) -> Iterable[Term]:
         """Return one seat term."""
-        offered = modes(problem.offers, self.column, self.label, "offers")
+        offered, column = alike(modes(problem.offers, self.column, self.label, "offers"))
         price = 1.0 if self.hard else self.weight
 
         def row(wish: bool | None) -> Floats:
             return np.array([price * (None not in (wish, mode) and wish != mode) for mode in offered])
 
-        yield seat_term(self.label, self.hard, modes(problem.people, self.column, self.label), row)
+        yield seat_term(self.label, self.hard, modes(problem.people, self.column, self.label), column, row)
 
     def notes(self, problem: Problem, language: str = "en") -> list[str]:
         """Say how many people gave no mode."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from peergroups.criteria.base import Criterion
-from peergroups.criteria.building import ANY_OFFER, missing_note, seat_term
+from peergroups.criteria.building import ANY_OFFER, alike, missing_note, seat_term
 from peergroups.criteria.columns import column_of, folded
 from peergroups.errors import ProblemError
 from peergroups.terms import Floats, Term
@@ -77,7 +77,8 @@ class SameRole(Criterion):
 
     def terms(self, problem: Problem) -> Iterable[Term]:
         """Return a seat term, and another for groups of mixed roles if they cost."""
-        wanted = [set(folded(cell)) for cell in column_of(problem.offers, self.column, self.label, "offers")]
+        cells = column_of(problem.offers, self.column, self.label, "offers")
+        wanted, column = alike([frozenset(folded(cell)) for cell in cells])
         roles = [folded(cell) for cell in column_of(problem.people, self.column, self.label)]
         price = 1.0 if self.hard else self.weight
 
@@ -88,9 +89,9 @@ class SameRole(Criterion):
             alone = any(len(roles) == 1 and not roles.isdisjoint(own) for roles in wanted)
             return np.array([self.weight * self.mixed * (alone and len(roles) != 1) for roles in wanted])
 
-        yield seat_term(self.label, self.hard, roles, row)
+        yield seat_term(self.label, self.hard, roles, column, row, price)
         if self.mixed:
-            yield seat_term(self.label, False, roles, mixed)
+            yield seat_term(self.label, False, roles, column, mixed)
 
     def notes(self, problem: Problem, language: str = "en") -> list[str]:
         """Say how many people gave no role."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
 from peergroups.criteria.base import Criterion
-from peergroups.criteria.building import ANY_OFFER, missing_note, seat_term
+from peergroups.criteria.building import ANY_OFFER, alike, missing_note, seat_term
 from peergroups.criteria.columns import column_of, fold, folded, is_missing, numbers
 from peergroups.errors import ProblemError
 from peergroups.terms import Floats, Term
@@ -90,23 +91,24 @@ class ThemeWishes(Criterion):
 
     def terms(self, problem: Problem) -> Iterable[Term]:
         """Return a soft term for the ranks and, if other themes are forbidden, a hard one."""
-        themes = [fold(theme) for theme in column_of(problem.offers, "theme", self.label, "offers")]
+        themes, column = alike([fold(theme) for theme in column_of(problem.offers, "theme", self.label, "offers")])
+        place = {theme: k for k, theme in enumerate(themes)}
         costs = self._rank_costs(len(problem.people))
         wishes = [self._costs(cell, costs) for cell in column_of(problem.people, self.column, self.label)]
         unticked = 0.0 if self.unticked == "forbidden" else float(self.unticked)
 
-        def cost(wish: Wish) -> Floats:
-            own = {**dict(wish), "": 0.0}  # an offer without a theme costs nothing
-            return self.weight * np.array([own.get(theme, unticked) if wish else 0.0 for theme in themes])
-
-        def other(wish: Wish) -> Floats:
-            own = {"", *dict(wish)}
-            return np.array([float(bool(wish) and theme not in own) for theme in themes])
+        def row(wish: Wish, others: float, priced: float) -> Floats:
+            amounts = np.full(len(themes), others if wish else 0.0)
+            for theme, price in (*wish, ("", 0.0)):  # an offer without a theme costs nothing
+                if theme in place:
+                    amounts[place[theme]] = priced * price
+            return amounts
 
         if self.weight:
-            yield seat_term(self.label, False, wishes, cost, self.weight * unticked)
+            price = partial(row, others=self.weight * unticked, priced=self.weight)
+            yield seat_term(self.label, False, wishes, column, price, self.weight * unticked)
         if self.unticked == "forbidden":
-            yield seat_term(self.label, True, wishes, other, 1.0)
+            yield seat_term(self.label, True, wishes, column, partial(row, others=1.0, priced=0.0), 1.0)
 
     def _rank_costs(self, people: int) -> Sequence[float]:
         if not self.ranked:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from peergroups.criteria.base import Criterion
-from peergroups.criteria.building import ANY_OFFER, missing_note, seat_term
+from peergroups.criteria.building import ANY_OFFER, alike, missing_note, seat_term
 from peergroups.criteria.locations import Spot, in_person, is_nowhere, kilometres, spots
 from peergroups.errors import ProblemError
 from peergroups.locale import message
@@ -81,8 +81,11 @@ class Travel(Criterion):
     def terms(self, problem: Problem) -> Iterable[Term]:
         """Return a soft term for the distance and, with a limit, a hard one beyond it."""
         people = spots(problem.people, self.column, self.label)
-        venues = spots(problem.offers, self.column, self.label, "offers")
-        counts = np.array(in_person(problem, self.label)) & np.array([not is_nowhere(venue) for venue in venues])
+        where = spots(problem.offers, self.column, self.label, "offers")
+        meets = list(zip(where, in_person(problem, self.label), strict=True))
+        different, column = alike(meets)
+        venues = [venue for venue, _ in different]
+        counts = np.array([present and not is_nowhere(venue) for venue, present in different], dtype=bool)
         limit = self.limit_km
 
         def distance(spot: Spot) -> Floats:
@@ -94,9 +97,13 @@ class Travel(Criterion):
             return np.asarray(self.weight * np.nan_to_num(distance(spot)) / KM_PER_UNIT, dtype=np.float64)
 
         if self.weight:
-            yield seat_term(self.label, False, people, cost)
+            yield seat_term(self.label, False, people, column, cost)
         if limit is not None:
-            yield seat_term(self.label, True, people, lambda spot: (~(distance(spot) <= limit)).astype(np.float64))
+
+            def far(spot: Spot) -> Floats:
+                return (~(distance(spot) <= limit)).astype(np.float64)
+
+            yield seat_term(self.label, True, people, column, far, 1.0)
 
     def notes(self, problem: Problem, language: str = "en") -> list[str]:
         """Say how many people have no place, and how many one that is not known."""

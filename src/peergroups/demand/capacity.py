@@ -51,14 +51,14 @@ class Capacity:
     @cached_property
     def kinds(self) -> tuple[Longs, list[Ints]]:
         """(people,) which kind each person is of, -1 if no seat is needed or possible; and each kind's offers."""
-        seats = self.model.seats
+        seats = self.model.seat_costs
         number: dict[tuple[bytes, bytes], int] = {}
         options: list[Ints] = []
         kind = np.full(self.model.people, -1, dtype=np.int64)
         guide = np.arange(self.model.people) >= self.model.people - self.guides
         alike = np.stack([guide, *(term.category for term in self._rules)], axis=1).astype(np.int32)
-        for i in np.flatnonzero((self.model.counted | guide) & (np.diff(seats.start) > 0)):
-            offers = seats.offer[seats.start[i] : seats.start[i + 1]]
+        for i in np.flatnonzero((self.model.counted | guide) & (seats.choices() > 0)):
+            offers, _ = seats.of(int(i))
             key = offers.tobytes(), alike[i].tobytes()
             if key not in number:
                 number[key] = len(options)

@@ -188,8 +188,7 @@ def capacity(problem: Problem) -> Capacity:
     (2, 'people', {'people': 2, 'answers': 2, 'copies': 4})
     """
     model, people = problem.model, len(problem.people)
-    start = model.seats.start[: people + 1]  # rows after the people are guides
-    eligible = np.bincount(model.seats.offer[: start[-1]], minlength=model.offers)
+    eligible = model.seat_costs.takers(np.arange(model.people) < people)  # rows after the people are guides
     filled = eligible // np.maximum(1, model.least)
     possible = np.minimum(model.copies, filled)
     limits = {"people": people // max(1, int(model.least.min(initial=people)))}
@@ -198,7 +197,7 @@ def capacity(problem: Problem) -> Capacity:
     limits |= {"answers": int(filled.sum()), "copies": int(model.copies[filled > 0].sum())}
     if (guided := guided_groups(problem)) is not None:
         limits["guides"] = guided
-    nowhere = np.flatnonzero(np.diff(start) == 0)
+    nowhere = np.flatnonzero(model.seat_costs.choices()[:people] == 0)
     return Capacity(
         pd.Series(limits, name="groups").sort_values(kind="stable"),
         pd.Series(eligible, index=problem.offers.index, name="eligible"),

@@ -41,12 +41,11 @@ def unsplit(problem: Problem) -> Iterator[Unsplit]:
     if "theme" not in problem.offers.columns or "themes" not in problem.people.columns:
         return
     model, people = problem.model, len(problem.people)
-    owner = np.repeat(np.arange(model.people), np.diff(model.seats.start))
     best = [set(best_answers(cell)) for cell in problem.people["themes"]]
     themes = [[spelled(theme) for theme in listed(cell)] for cell in problem.offers["theme"]]
     for theme in dict.fromkeys(theme for some in themes for theme in some):
         mine = np.flatnonzero([theme in some for some in themes])
-        able = np.unique(owner[np.isin(model.seats.offer, mine)])
+        able = np.flatnonzero(model.seat_costs.choices(np.isin(np.arange(model.offers), mine)))
         wanted = sum(fold(theme) in best[i] for i in able[able < people])
         least, most = int(model.least[mine].min()), int(problem.offers["max_size"].to_numpy()[mine].max())
         help_ = remedy(wanted, least, most)

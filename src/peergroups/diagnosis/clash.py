@@ -12,9 +12,10 @@ from peergroups.diagnosis.trials import LONGEST_TRIAL, hold, smallest_clash
 from peergroups.engines.base import Budget
 from peergroups.engines.presolve import fillable
 from peergroups.locale import message, translate
-from peergroups.model import Model, seat_rows
+from peergroups.model import Model
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE
+from peergroups.seatcosts import seat_rows
 from peergroups.terms import Open, Seat
 from peergroups.waiting.queue import first_in_line
 
@@ -93,14 +94,14 @@ def counted(problem: Problem) -> Iterator[Reason]:
     """Yield the reasons that counting gives: people whom no offer fits, too few seats, sizes, limits on groups."""
     model = problem.model
     people, offers = fillable(model)
-    unsized = replace(model, least=np.ones_like(model.least), most=np.maximum(model.most, 1)).seats
+    unsized = replace(model, least=np.ones_like(model.least), most=np.maximum(model.most, 1)).seat_costs
     if not people.any():
-        fit = np.bincount(unsized.offer, minlength=model.offers)
+        fit = unsized.takers(np.ones(model.people, dtype=bool))
         for offer in np.flatnonzero(~offers)[:MOST_NAMED]:
             yield Reason(
                 TOO_FEW, {"offer": problem.offers.index[offer], "least": model.least[offer], "n": fit[offer]}
             )
-    nowhere = np.diff(unsized.start[: len(problem.people) + 1]) == 0
+    nowhere = unsized.choices()[: len(problem.people)] == 0
     if nowhere.any() and (problem.everyone or not people.any()):
         named = tuple(str(person) for person in problem.people.index[nowhere][:MOST_NAMED])
         some = np.flatnonzero(nowhere)[:MOST_LOOKED_AT].tolist()

@@ -176,7 +176,7 @@ def _ways(problem: Problem, rules: tuple[Rule, ...], budget: Budget, seed: int, 
 
 def _placeless(problem: Problem, language: str) -> pd.DataFrame:
     model, people = problem.model, len(problem.people)
-    rows = np.flatnonzero(np.diff(model.seats.start[: people + 1]) == 0)
+    rows = np.flatnonzero(model.seat_costs.choices()[:people] == 0)
     nobody = np.full(model.people, WAITING, dtype=np.int32)
     reasons = waiting_reasons(problem, nobody, rows.tolist(), np.zeros(model.groups, dtype=np.int64), language)
     return pd.DataFrame({"person": problem.people.index[rows], "reason": reasons}, dtype=object)

@@ -14,10 +14,10 @@ from peergroups.diagnosis.clash import MOST_NAMED
 from peergroups.diagnosis.rules import EVERYONE, SIZES, Rule
 from peergroups.diagnosis.trials import own_sizes
 from peergroups.locale import message, translate
-from peergroups.model import seat_rows
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, amount, running, sizes
 from peergroups.results.changes import broken_in
+from peergroups.seatcosts import seat_numbers
 from peergroups.terms import WAITING, Count, Ints, Load, Open, Pair, Seat, Term
 
 WAIT = message("let {people} wait")
@@ -118,12 +118,9 @@ def _sizes(problem: Problem, groups: Ints, language: str) -> Iterator[_Part]:
 def _excepted(problem: Problem, term: Term, groups: Ints, name: str, secret: bool, language: str) -> _Part:
     model, index = problem.model, problem.people.index
     if isinstance(term, Seat):
-        at = [
-            row
-            for row in np.flatnonzero(groups[: len(index)] != WAITING).tolist()
-            if seat_rows(term, row, row + 1, model.offers)[0, model.offer_of[groups[row]]] > TOLERANCE
-        ]
-        who = tuple(index[at])
+        seated = np.flatnonzero(groups[: len(index)] != WAITING)
+        wrong = seat_numbers(term, seated, model.offer_of[groups[seated]]) > TOLERANCE
+        who = tuple(index[seated[wrong]])
         return _Part(translate(EXEMPT, language, rule=name, people=named(who, language)), who)
     if isinstance(term, Pair):
         pairs = _broken_pairs(term, groups)

@@ -93,8 +93,7 @@ class Dealing:
             self._move(person, min(fitting)[2])
 
     def _open_to(self, person: int, runs: NDArray[np.bool_]) -> NDArray[np.intp]:
-        seats = self.model.seats
-        offers = seats.offer[seats.start[person] : seats.start[person + 1]]
+        offers, _ = self.model.seat_costs.of(person)
         return np.flatnonzero(runs & np.isin(self.model.offer_of, offers))
 
     def _replace(self, person: int, runs: NDArray[np.bool_]) -> None:

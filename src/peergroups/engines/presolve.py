@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from peergroups.components import components
 from peergroups.model import Model
 from peergroups.referee import TOLERANCE
-from peergroups.terms import WAITING, Count, DensePair, Floats, Ints, Limit, Load, Moment, Open, Pair, Seat, Term
+from peergroups.seatcosts import entries_of
+from peergroups.terms import WAITING, Count, DensePair, Ints, Limit, Load, Moment, Open, Pair, Seat, Term
 
 Bools = NDArray[np.bool_]
 Longs = NDArray[np.int64]
@@ -74,14 +75,11 @@ def fillable(model: Model) -> tuple[Bools, Bools]:
     An offer that too few people fit can't run; somebody whom none of the rest fits waits; so does whoever must not
     be parted from them; which may leave further offers with too few.
     """
-    seats, forced = model.seats, model.forced_pairs
-    owner = np.repeat(np.arange(model.people), np.diff(seats.start))
+    seats, forced = model.seat_costs, model.forced_pairs
     people = np.ones(model.people, dtype=bool)
     while True:
-        counted = people[owner] & model.counted[owner]
-        members = np.bincount(seats.offer[people[owner]], minlength=model.offers)
-        offers = (np.bincount(seats.offer[counted], minlength=model.offers) >= model.least) & (members > 0)
-        left = np.bincount(owner[offers[seats.offer] & people[owner]], minlength=model.people) > 0
+        offers = (seats.takers(people & model.counted) >= model.least) & (seats.takers(people) > 0)
+        left = people & (seats.choices(offers) > 0)
         while (parted := left[forced.first] != left[forced.second]).any():
             left[forced.first[parted]] = left[forced.second[parted]] = False
         if (left == people).all():
@@ -162,10 +160,13 @@ def _components(model: Model, people: Bools, offers: Bools) -> tuple[Ints, Ints,
 
 def _links(model: Model, people: Bools, offers: Bools) -> Iterator[tuple[Whole, Whole]]:
     """Yield what must be in one part: ends of links between people and offers, offers numbered after the people."""
-    n, seats, forced = model.people, model.seats, model.forced_pairs
-    owner = np.repeat(np.arange(n), np.diff(seats.start))
-    use = people[owner] & offers[seats.offer]
-    yield owner[use], n + seats.offer[use]
+    n, seats, forced = model.people, model.seat_costs, model.forced_pairs
+    broad = people & (2 * seats.choices(offers) > offers.sum())  # any two of them fit a common offer
+    joined = np.append(np.flatnonzero(broad), n + np.flatnonzero(offers & (seats.takers(broad) > 0)))
+    yield joined[1:], joined[:-1]
+    person, offer, _ = seats.listed(np.flatnonzero(people & ~broad))
+    use = offers[offer]
+    yield person[use], n + offer[use]
     both = people[forced.first]
     yield forced.first[both], forced.second[both]
     for load in model.of_kind(Load):
@@ -203,33 +204,38 @@ def _cut_term(term: Term, model: Model, people: Ints, offers: Ints) -> Term | No
 
 @_cut_term.register
 def _(term: Seat, model: Model, people: Ints, offers: Ints) -> Seat:
-    start, offer, value = _cut_seats(term, model, people, offers)
-    return replace(term, start=start, offer=offer, value=value)
+    rows, row = np.unique(term.row_of(people), return_inverse=True)
+    columns, column = np.unique(term.column_of(offers), return_inverse=True)
+    which, at = entries_of(term.start, rows)
+    offer = _renumber(columns, 1 + int(max(columns.max(initial=0), term.offer.max(initial=0))))[term.offer[at]]
+    kept = offer >= 0
+    return replace(
+        term,
+        start=np.concatenate([[0], np.cumsum(np.bincount(which[kept], minlength=len(rows)))]).astype(np.int64),
+        offer=offer[kept],
+        value=term.value[at[kept]],
+        row=row.astype(np.int32),
+        column=column.astype(np.int32),
+    )
 
 
 @_cut_term.register
 def _(term: Limit, model: Model, people: Ints, offers: Ints) -> Limit | None:
-    start, offer, value = _cut_seats(term, model, people, offers)
-    cut = replace(
-        term,
-        start=start,
-        offer=offer,
-        value=value,
-        default=term.default[people],
-        waiting=term.waiting[people],
-        most=term.most - (term.waiting.sum() - term.waiting[people].sum()),  # all others with a number wait
-    )
-    return cut if limited(cut).any() else None
-
-
-def _cut_seats(term: Seat | Limit, model: Model, people: Ints, offers: Ints) -> tuple[Longs, Ints, Floats]:
-    """Return what a part lists by person and offer: where each person begins, offers and values."""
     owner = _renumber(people, model.people)[np.repeat(np.arange(model.people), np.diff(term.start))]
     offer = _renumber(offers, model.offers)[term.offer]
     kept = np.flatnonzero((owner >= 0) & (offer >= 0))
     kept = kept[np.argsort(owner[kept], kind="stable")]  # people may be in any order
     start = np.concatenate([[0], np.cumsum(np.bincount(owner[kept], minlength=len(people)))])
-    return start.astype(np.int64), offer[kept], term.value[kept]
+    cut = replace(
+        term,
+        start=start.astype(np.int64),
+        offer=offer[kept],
+        value=term.value[kept],
+        default=term.default[people],
+        waiting=term.waiting[people],
+        most=term.most - (term.waiting.sum() - term.waiting[people].sum()),  # all others with a number wait
+    )
+    return cut if limited(cut).any() else None
 
 
 def limited(term: Limit) -> Bools:

@@ -55,10 +55,11 @@ class StaffingEngine:
 
     def run(self, model: Model, incumbent: Incumbent, budget: Budget, seed: int) -> None:
         """Prove a bound, then hand in a grouping."""
-        seats = model.seats
-        if not scarce(model) or not 0 < len(seats.offer) <= MOST_SEATS or budget.left <= 0:
+        many = int(model.seat_costs.choices().sum())
+        if not scarce(model) or not 0 < many <= MOST_SEATS or budget.left <= 0:
             return
-        if len(seats.offer) > MANY_SEATS:
+        seats = model.seats
+        if many > MANY_SEATS:
             found = dive(model, seats.cost, model.unseated, budget.left, seed)
             incumbent.prove(found.bound, by=self.name)
             if found.offer is not None:

@@ -76,7 +76,7 @@ def _nearest(problem: Problem, groups: Ints, row: int) -> list[int]:
     model = problem.model
     runs = np.flatnonzero(running(model, groups))
     cost = np.full(model.offers, np.inf)
-    mine = slice(model.seats.start[row], model.seats.start[row + 1])
-    cost[model.seats.offer[mine]] = model.seats.cost[mine]
+    offers, own = model.seat_costs.of(row)
+    cost[offers] = own
     others = runs[runs != groups[row]]
     return [int(group) for group in others[np.argsort(cost[model.offer_of[others]], kind="stable")]]

@@ -86,8 +86,7 @@ def _reason(seat: Seat, group: int) -> str:
     """Return "answers" if the person can't take the group's kind, else "full" if it is, else "whole"."""
     model = seat.problem.model
     number = int(np.flatnonzero(seat.numbers == group)[0])
-    mine = model.seats.offer[model.seats.start[seat.row] : model.seats.start[seat.row + 1]]
-    if model.offer_of[number] not in mine:
+    if model.offer_of[number] not in model.seat_costs.of(seat.row)[0]:
         return "answers"
     return "full" if _full(model, seat, number) else "whole"
 

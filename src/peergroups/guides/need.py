@@ -78,20 +78,18 @@ def guided_groups(problem: Problem) -> int | None:
         return None
     model, people = problem.model, len(problem.people)
     able = np.append(could_guide(problem, rule), np.ones(model.people - people, dtype=bool))
-    owner = np.repeat(np.arange(model.people), np.diff(model.seats.start)).astype(np.int32)
-    here = np.flatnonzero(able[owner])
-    person, offer = owner[here], model.seats.offer[here]
+    person, offer, _ = model.seat_costs.listed(np.flatnonzero(able))
     terms = [t for t in model.terms if t.criterion == rule.label and isinstance(t, Count | Load)]
-    if not len(here):
+    if not len(person):
         return 0
     answer = cheapest(
-        np.append(np.zeros(len(here)), -np.ones(model.offers)),
+        np.append(np.zeros(len(person)), -np.ones(model.offers)),
         stacked([one_seat(model, person), *rule_limits(model, terms, person, offer)]),
-        np.append(np.ones(len(here)), model.copies),
-        np.ones(len(here) + model.offers, dtype=bool),
+        np.append(np.ones(len(person)), model.copies),
+        np.ones(len(person) + model.offers, dtype=bool),
         time_limit=5.0,
     )
-    return int(model.copies.sum()) if answer is None else round(float(answer[len(here) :].sum()))
+    return int(model.copies.sum()) if answer is None else round(float(answer[len(person) :].sum()))
 
 
 def one_more(problem: Problem) -> list[OneMore]:
@@ -140,8 +138,7 @@ def _seats(problem: Problem) -> int:
 
 def _kinds(problem: Problem) -> list[tuple[str | None, bool, str | None]]:
     offers, model = problem.offers, problem.model
-    people = model.seats.start[len(problem.people)]
-    wanted = np.bincount(model.seats.offer[:people], minlength=model.offers)
+    wanted = model.seat_costs.takers(np.arange(model.people) < len(problem.people))
 
     def column(name: str) -> list[list[object]]:
         return [listed(cell) for cell in offers[name]] if name in offers.columns else [[]] * len(offers)

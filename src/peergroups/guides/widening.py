@@ -31,15 +31,15 @@ def widened(term: Term, people: int, guides: GuideRows, in_size: bool) -> Term:
 
 @widened.register
 def _(term: Seat, people: int, guides: GuideRows, in_size: bool) -> Term:
-    if len(term.start) > people + 1:
+    if not len(guides) or term.people > people:
         return term
-    rows, offers = np.nonzero(guides.allowed if term.default else np.zeros_like(guides.allowed))
-    start = term.start[-1] + np.cumsum(np.bincount(rows, minlength=len(guides)))
+    free = np.unique(term.column_of(np.arange(guides.allowed.shape[1])))  # one more row, which guides share
     return replace(
         term,
-        start=np.concatenate([term.start, start]).astype(np.int64),
-        offer=np.concatenate([term.offer, offers]).astype(np.int32),
-        value=np.concatenate([term.value, np.zeros(len(offers))]),
+        start=np.append(term.start, term.start[-1] + len(free)),
+        offer=np.concatenate([term.offer, free]).astype(np.int32),
+        value=np.concatenate([term.value, np.zeros(len(free))]),
+        row=np.append(term.row_of(np.arange(people)), np.full(len(guides), len(term.start) - 1)).astype(np.int32),
     )
 
 

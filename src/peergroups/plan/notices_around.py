@@ -76,8 +76,7 @@ def around(plan: Plan, problem: Problem, language: str, today: dt.date | None = 
 
 def _nobody(plan: Plan, problem: Problem, language: str) -> Iterator[str]:
     model = problem.model
-    entries = model.seats.start[len(problem.people)]
-    eligible = np.bincount(model.seats.offer[:entries], minlength=model.offers)
+    eligible = model.seat_costs.takers(np.arange(model.people) < len(problem.people))
     tables = [number for number, offers in enumerate(plan.offers) for _ in combinations(offers)]
     idle = np.flatnonzero(eligible == 0)
     for offer in idle[:SHOWN].tolist() if tables else ():

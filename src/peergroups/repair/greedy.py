@@ -87,7 +87,7 @@ def _opened(model: Model, groups: Ints) -> Ints:
         waiting = _waiting(model, groups)
         fits = np.zeros((model.offers, len(waiting)), dtype=bool)
         for place, row in enumerate(waiting.tolist()):
-            fits[model.seats.offer[model.seats.start[row] : model.seats.start[row + 1]], place] = True
+            fits[model.seat_costs.of(row)[0], place] = True
         free = np.flatnonzero(~running(model, groups))
         _, first = np.unique(model.offer_of[free], return_index=True)
         enough = [
@@ -120,10 +120,9 @@ def _most(model: Model, group: int) -> int:
 
 def _could_come(model: Model, groups: Ints, group: int) -> list[int]:
     """Return who could take a seat in a group: those who wait, then those whose groups can spare them."""
-    seats, size = model.seats, sizes(model, groups)
-    at = np.flatnonzero(seats.offer == model.offer_of[group])
-    rows, cost = np.searchsorted(seats.start, at, side="right") - 1, seats.cost[at]
-    here = groups[rows]
+    size, costs = sizes(model, groups), model.seat_costs.to(int(model.offer_of[group]))
+    rows = np.flatnonzero(np.isfinite(costs))
+    here, cost = groups[rows], costs[rows]
     waits = here == WAITING
     spare = ~waits & (size[here] > model.least[model.offer_of[here]]) & (here != group)
     fits = np.flatnonzero((waits | spare) & (model.unseated[rows] > 0))
@@ -134,9 +133,9 @@ def _could_come(model: Model, groups: Ints, group: int) -> list[int]:
 
 def _with_room(model: Model, groups: Ints, row: int) -> list[int]:
     """Return the running groups that have a seat for somebody, the cheapest first."""
-    mine = slice(model.seats.start[row], model.seats.start[row + 1])
     cost = np.full(model.offers, np.inf)
-    cost[model.seats.offer[mine]] = model.seats.cost[mine]
+    offers, own = model.seat_costs.of(row)
+    cost[offers] = own
     own = cost[model.offer_of]
     room = running(model, groups) & (sizes(model, groups) < model.most[model.offer_of]) & np.isfinite(own)
     found = np.flatnonzero(room)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from peergroups.model import Seats
 from peergroups.results.changes import Changes
 from peergroups.results.result import Result
 from peergroups.resumed.changing import called_in
@@ -57,7 +56,8 @@ def stand_ins(result: Result, *, most: int = 3) -> pd.DataFrame:
     rows = []
     for group, number in sorted(called_in(result).items(), key=lambda item: item[1]):
         members = np.flatnonzero(own == group)
-        fitting = [int(row) for row in line if _fits(model.seats, int(row), int(model.offer_of[group]))]
+        fits = np.isfinite(model.seat_costs.to(int(model.offer_of[group])))
+        fitting = line[fits[line]].tolist()
         found = []
         for row in fitting[:tried]:
             after = [changes.to(changes.moved([(int(m), WAITING), (row, group)])) for m in members]
@@ -67,7 +67,3 @@ def stand_ins(result: Result, *, most: int = 3) -> pd.DataFrame:
         for covers, cost, _, row in sorted(found)[:most]:
             rows.append((number, problem.people.index[row], -covers, len(members), cost))
     return pd.DataFrame(rows, columns=["group", "person", "covers", "of", "cost"])
-
-
-def _fits(seats: Seats, row: int, offer: int) -> bool:
-    return bool((seats.offer[seats.start[row] : seats.start[row + 1]] == offer).any())

@@ -15,7 +15,6 @@ from peergroups.engines.cpsat import CpsatEngine
 from peergroups.engines.cpsat.engine import literals
 from peergroups.engines.readiness import ready
 from peergroups.locale import message, translate
-from peergroups.model import seat_rows
 from peergroups.outputs.words import number
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE
@@ -25,6 +24,7 @@ from peergroups.results.changes import Changes, row_of
 from peergroups.results.result import Result
 from peergroups.resumed.changing import Changed, changed
 from peergroups.resumed.unfold import alike, moving, seated
+from peergroups.seatcosts import seat_rows
 from peergroups.terms import WAITING, Ints, Pair, Seat
 
 ALREADY = message("{one} and {other} are in one group.")
@@ -143,7 +143,7 @@ def keep_together(result: Result, one: object, other: object, *, time_limit: flo
 def _in_the_way(problem: Problem, rows: Sequence[int]) -> list[str] | None:
     """Return the rules that leave two people no kind of group in common; None if there is one."""
     model = problem.model
-    one, other = (model.seats.offer[model.seats.start[row] : model.seats.start[row + 1]] for row in rows)
+    one, other = (model.seat_costs.of(row)[0] for row in rows)
     if np.isin(one, other).any():
         return None
     usable = (model.copies > 0) & (model.least <= model.most)

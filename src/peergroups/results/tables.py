@@ -231,5 +231,4 @@ def _would_fit(problem: Problem, person: int, numbers: NDArray[np.int64]) -> lis
 
 def _offers(problem: Problem, person: int) -> Ints:
     """Return the offers that somebody fits."""
-    seats = problem.model.seats
-    return seats.offer[seats.start[person] : seats.start[person + 1]]
+    return problem.model.seat_costs.of(person)[0]

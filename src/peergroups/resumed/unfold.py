@@ -14,6 +14,7 @@ from peergroups.model import Model
 from peergroups.terms import WAITING, Count, Floats, Ints, Limit, Open, Seat, Term
 
 Bools = NDArray[np.bool_]
+Longs = NDArray[np.int64]
 
 
 def unfolded(model: Model, kept: Ints) -> Model:
@@ -49,25 +50,13 @@ def unfolded(model: Model, kept: Ints) -> Model:
         least=model.least[parent],
         most=model.most[parent],
         copies=np.array(copies, dtype=np.int32),
-        terms=[_unfolded(term, parent, model.offers) for term in model.terms],
+        terms=[_unfolded(term, parent) for term in model.terms],
     )
 
 
-def _unfolded(term: Term, parent: Ints, offers: int) -> Term:
+def _unfolded(term: Term, parent: Ints) -> Term:
     if isinstance(term, Seat):
-        times = np.bincount(parent, minlength=offers)
-        first = np.concatenate([[0], np.cumsum(times)])
-        reps = times[term.offer]
-        within = np.arange(reps.sum()) - np.repeat(np.cumsum(reps) - reps, reps)
-        owner = np.repeat(np.repeat(np.arange(len(term.start) - 1), np.diff(term.start)), reps)
-        start = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=len(term.start) - 1))])
-        offer = np.repeat(first[term.offer], reps) + within
-        return replace(
-            term,
-            start=start.astype(np.int64),
-            offer=offer.astype(np.int32),
-            value=np.repeat(term.value, reps),
-        )
+        return replace(term, column=term.column_of(parent).astype(np.int32))
     if isinstance(term, Count):
         return replace(term, which=term.which[parent])
     if isinstance(term, Open):
@@ -103,10 +92,8 @@ def locks(seats: Ints, locked: Bools, offers: int) -> list[Term]:
     A seat term bars all other seats, which every engine understands; a limit keeps those with a seat from waiting.
     """
     had = seats != WAITING
-    every, none = np.arange(offers), np.zeros(0, dtype=np.int64)
-    others = [np.setdiff1d(every, own) if lock else none for own, lock in zip(seats, locked, strict=True)]
-    start = np.concatenate([[0], np.cumsum([len(barred) for barred in others])]).astype(np.int64)
-    barred = Seat("locked", True, start, np.concatenate(others).astype(np.int32), np.ones(start[-1]))
+    row = np.where(locked, np.where(had, 1 + seats, 1 + offers), 0)
+    barred = _own_offer("locked", True, row, offers, 1.0)
     kept = _elsewhere("locked", seats, locked & had, locked.astype(np.float64), 0.0)
     return [barred, replace(kept, waiting=(locked & had).astype(np.float64))]
 
@@ -120,10 +107,15 @@ def seated(people: Sequence[int], rows: int) -> Limit:
 
 def moving(seats: Ints, offers: int, price: float) -> Seat:
     """Return a price for everybody who leaves the group that they had for another one."""
-    free = [[int(own)] if own != WAITING else list(range(offers)) for own in seats]
-    start = np.concatenate([[0], np.cumsum([len(own) for own in free])]).astype(np.int64)
-    offer = np.array([offer for own in free for offer in own], dtype=np.int32)
-    return Seat("moves", False, start, offer, np.zeros(len(offer)), price)
+    return _own_offer("moves", False, 1 + seats, offers, price)
+
+
+def _own_offer(criterion: str, hard: bool, row: Longs | Ints, offers: int, other: float) -> Seat:
+    """Return a number for other offers than one's own: none at all in row 0, offer k's in row 1 + k, last no own."""
+    every = np.arange(offers)
+    start = np.concatenate([[0], offers + np.arange(offers + 1), [2 * offers]]).astype(np.int64)
+    offer = np.append(every, every).astype(np.int32)
+    return Seat(criterion, hard, start, offer, np.zeros(2 * offers), other, row.astype(np.int32))
 
 
 def _elsewhere(name: str, seats: Ints, listed: Bools, number: Floats, most: float) -> Limit:

@@ -92,4 +92,4 @@ def first_in_line(model: Model, place: Longs, guides: int = 0) -> NDArray[np.boo
     worth = np.append(people - place, np.zeros(guides, dtype=np.int64))
     running = capacity.groups_to_run(worth / max(1, people))
     seated = capacity.fill(running, worth)
-    return np.where(model.counted, seated, np.diff(model.seats.start) > 0)[:people]
+    return np.where(model.counted, seated, model.seat_costs.choices() > 0)[:people]

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from peergroups.criteria.names import rule_name
 from peergroups.locale import message, translate
-from peergroups.model import seat_rows
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, judge, running, sizes
+from peergroups.seatcosts import seat_rows
 from peergroups.terms import Ints, Pair, Seat
 
 NOWHERE = message("No group suits; what stands in the way: {rules}")
@@ -53,7 +53,7 @@ def waiting_reasons(
     tries = 0
     reasons = []
     for person in waiting:
-        offers = model.seats.offer[model.seats.start[person] : model.seats.start[person + 1]]
+        offers, _ = model.seat_costs.of(person)
         open_groups = np.flatnonzero(room & np.isin(model.offer_of, offers))
         tries += len(open_groups)
         if not len(offers):

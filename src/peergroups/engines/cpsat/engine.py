@@ -145,9 +145,7 @@ class Groupings(cp_model.CpSolverSolutionCallback):
 
 def literals(model: Model) -> int:
     """Return roughly how many literals the model takes."""
-    seats = model.seats
-    owner = np.repeat(np.arange(model.people), np.diff(seats.start))
-    choices = np.bincount(owner, model.copies[seats.offer], minlength=model.people)
+    choices = model.seat_costs.choices(model.copies)
     dense = model.people**2 // 2 if model.dense is not None else 0
     listed = [pairs.first for pairs in (model.soft_pairs, model.forbidden_pairs, model.forced_pairs)]
     a_seat = 4 + 2 * len(model.counts) + sum(term.features.shape[1] for term in model.moments)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ortools.graph.python import min_cost_flow
 
 from peergroups.engines.flow.routes import level_runs, routes
-from peergroups.engines.flow.seatcosts import SeatCosts
+from peergroups.seatcosts import SeatCosts
 from peergroups.terms import WAITING, Floats, Ints
 
 Longs = NDArray[np.int64]
@@ -151,8 +151,11 @@ def cheapest(
         run = level_runs(prices.steps)
         at, which = run.of_rows(here)
         size = np.bincount(category[~plain], minlength=categories)
+        come = np.bincount(np.searchsorted(cells, cell[cell >= 0]), minlength=len(cells))  # at most, to each cell
+        pooled = fan_cell >= 0
+        come[np.searchsorted(cells, fan_cell[pooled])] += size[fan[0][pooled]]
         copies, rank = groups[cells[at] % offers], run.begin[which]
-        reached = rank * copies < size[cells[at] // offers]
+        reached = rank * copies < np.minimum(come, size[cells // offers])[at]
         at, which, copies = at[reached], which[reached], copies[reached]
         arcs.add(cell_node[at], offer_node[cells[at] % offers], run.length[which] * copies, run.level[which])
 

@@ -10,8 +10,8 @@ import numpy as np
 from peergroups.engines.flow.counts import Tally, spread_bound, tallies
 from peergroups.engines.flow.network import Answer, Limit, Longs, Prices, cheapest
 from peergroups.engines.flow.pairs import companions_floor
-from peergroups.engines.flow.seatcosts import SeatCosts, seat_costs
 from peergroups.model import Model
+from peergroups.seatcosts import SeatCosts
 from peergroups.terms import DensePair, Floats, Pair, Seat
 
 
@@ -29,10 +29,10 @@ class Relaxation:
 
     model: Model
 
-    @cached_property
+    @property
     def seats(self) -> SeatCosts:
         """What each seat costs."""
-        return seat_costs(self.model)
+        return self.model.seat_costs
 
     @cached_property
     def most_groups(self) -> Longs:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from peergroups.engines.flow.seatcosts import SeatCosts
+from peergroups.seatcosts import SeatCosts
 from peergroups.terms import Floats
 
 Longs = NDArray[np.int64]

@@ -28,11 +28,12 @@ def seats_left(model: Model, incumbent: Incumbent, least_waiting: int) -> bool:
 
     Models with scarce guides are left alone.
     """
-    if incumbent.closed or not 0 < len(model.seats.offer) <= MOST_SEATS or scarce(model):
+    choices = model.seat_costs.choices()
+    if incumbent.closed or not 0 < choices.sum() <= MOST_SEATS or scarce(model):
         return False
     groups = incumbent.groups
     waits = np.ones(model.people, dtype=bool) if groups is None else groups == WAITING
-    able = (model.unseated > 0) & (np.diff(model.seats.start) > 0)
+    able = (model.unseated > 0) & (choices > 0)
     return bool((waits & able).any()) and int((waits & model.counted).sum()) > least_waiting
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from peergroups.engines.flow.counts import Tally, tallies
-from peergroups.engines.flow.seatcosts import seat_costs
 from peergroups.engines.search.fold import Folded, fold
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs
 from peergroups.engines.search.roundwide import caps, loads
@@ -29,7 +28,7 @@ def fixed_arrays(model: Model, dense: bool = True) -> Fixed:
     counts = tallies(model, folded.counts)
     size = _size_rule(model)
     category = [t.category for t in counts] + ([size[0]] if size else [])
-    seats = seat_costs(model) if folded.seats is None else folded.seats
+    seats = model.seat_costs if folded.seats is None else folded.seats
     table, table_rule, which, cell_start = _tables(model, counts, size)
     absent, absent_rule = (
         t[which, 0].sum(axis=1) if which.size else np.zeros(model.offers) for t in (table, table_rule)

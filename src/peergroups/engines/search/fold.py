@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from peergroups.engines.flow.seatcosts import SeatCosts, seat_costs
 from peergroups.model import Model, Pairs
+from peergroups.seatcosts import SeatCosts
 from peergroups.terms import Count, Floats
 
 MOST_PEOPLE = 3_000  # for whom a matrix is kept though no term has one
@@ -83,12 +83,12 @@ def fold(model: Model, dense: bool) -> Folded:
     np.fill_diagonal(matrix, 0.0)
     start = np.arange(model.people + 1, dtype=np.int64) * model.offers
     offer = np.tile(np.arange(model.offers, dtype=np.int32), model.people)
-    seats = SeatCosts(start, offer, seat.ravel(), np.inf)
+    seats = SeatCosts(start, offer, seat.ravel(), np.inf, model.seat_costs.usable)
     return Folded(matrix, seats, absent, counts, np.zeros((model.people, 0)), None)
 
 
 def _full_rows(model: Model) -> Floats:
-    seats = seat_costs(model)
+    seats = model.seat_costs
     full = np.full((model.people, model.offers), seats.default)
     full[seats.owner, seats.offer] = seats.cost
     return full
