@@ -95,9 +95,11 @@ def of_group(term: Term, offer: int, members: list[int]) -> float:
 @of_group.register
 def _(term: Seat, offer: int, members: list[int]) -> float:
     total = 0.0
+    column = offer if term.column is None else term.column[offer]
     for i in members:
-        entries = range(term.start[i], term.start[i + 1])
-        total += next((term.value[e] for e in entries if term.offer[e] == offer), term.default)
+        row = i if term.row is None else term.row[i]
+        entries = range(term.start[row], term.start[row + 1])
+        total += next((term.value[e] for e in entries if term.offer[e] == column), term.default)
     return total
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
 
 import peergroups as pg
 from peergroups.criteria import REGISTRY
@@ -135,11 +136,27 @@ def _term(
 
 @st.composite
 def _seats(draw: st.DrawFn, n: int, offers: int, name: str, hard: bool, value: st.SearchStrategy[float]) -> Seat:
-    listed = draw(arrays(bool, (n, offers)))
-    owner, offer = np.nonzero(listed)
-    start = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=n))]).astype(np.int64)
-    values = draw(arrays(float, len(owner), elements=value))
-    return Seat(name, hard, start, offer.astype(np.int32), values, draw(value))
+    rows, row = draw(_shared(n))
+    columns, column = draw(_shared(offers))
+    start, offer, values = draw(_entries(rows, columns, value))
+    return Seat(name, hard, start, offer, values, draw(value), row, column)
+
+
+@st.composite
+def _shared(draw: st.DrawFn, many: int) -> tuple[int, NDArray[np.int32] | None]:
+    """How many rows or columns a seat term has, and which of them each person or offer has; None for their own."""
+    if not draw(st.booleans()):
+        return many, None
+    kinds = draw(st.integers(1, max(1, many)))
+    return kinds, draw(arrays(np.int32, many, elements=st.integers(0, kinds - 1)))
+
+
+@st.composite
+def _entries(draw: st.DrawFn, rows: int, columns: int, value: st.SearchStrategy[float]) -> tuple[Any, Any, Any]:
+    listed = draw(arrays(bool, (rows, columns)))
+    owner, column = np.nonzero(listed)
+    start = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=rows))]).astype(np.int64)
+    return start, column.astype(np.int32), draw(arrays(float, len(owner), elements=value))
 
 
 @st.composite
@@ -179,10 +196,10 @@ def _loads(draw: st.DrawFn, n: int, name: str, hard: bool, value: st.SearchStrat
 @st.composite
 def _limits(draw: st.DrawFn, n: int, offers: int, name: str) -> Limit:
     number = st.sampled_from([0.0, 0.0, 0.5, 1.0])
-    seats = draw(_seats(n, offers, name, True, number))
+    start, offer, value = draw(_entries(n, offers, number))
     default, waiting = draw(arrays(float, n, elements=number)), draw(arrays(float, n, elements=number))
     most = draw(st.sampled_from([1.0, 2.0, 0.0, 3.5]))
-    return Limit(name, True, seats.start, seats.offer, seats.value, default, waiting, most)
+    return Limit(name, True, start, offer, value, default, waiting, most)
 
 
 @st.composite

@@ -132,14 +132,19 @@ def check(term: Term, problem: pg.Problem) -> None:
     people, offers = len(problem.people), len(problem.offers)
     match term:
         case Seat():
-            assert term.start.shape == (people + 1,)
+            row, column = term.row_of(np.arange(people)), term.column_of(np.arange(offers))
+            rows = len(term.start) - 1
+            assert term.people == people
+            assert ((row >= 0) & (row < rows)).all()
+            assert len(column) == offers
+            assert (column >= 0).all()
             assert term.start[0] == 0
             assert term.start[-1] == len(term.offer) == len(term.value)
             assert (np.diff(term.start) >= 0).all()
-            for i in range(people):
+            for i in range(rows):
                 own = term.offer[term.start[i] : term.start[i + 1]]
                 assert (np.diff(own) > 0).all()
-                assert ((own >= 0) & (own < offers)).all()
+                assert np.isin(own, column).all()
             assert (term.value >= 0).all()
             assert term.default >= 0
         case Pair():
