@@ -13,8 +13,8 @@ from peergroups.terms import Floats, Ints, Seat
 Bools = NDArray[np.bool_]
 Longs = NDArray[np.int64]
 
-CELLS = 2_000_000
-"""People x offers looked at at once, which bounds the working space to some tens of MB."""
+CELLS = 250_000
+"""People x offers looked at at once, which bounds the working space to some MB."""
 SPARED = 4
 """Forbidden seats are listed instead of the others only if that takes so many times fewer entries."""
 
@@ -169,12 +169,17 @@ def seat_rows(term: Seat, low: int, high: int, offers: int) -> Floats:
 
 def seat_numbers(term: Seat, people: NDArray[np.integer], offers: NDArray[np.integer]) -> Floats:
     """Return a seat term's number for each of some people, each in one offer."""
-    wide = 1 + max(term.offer.max(initial=0), term.column_of(offers).max(initial=0))
-    owner = np.repeat(np.arange(len(term.start) - 1), np.diff(term.start))
-    keys = np.append(owner * wide + term.offer, np.iinfo(np.int64).max)  # no key that is asked for is above the last
-    wanted = term.row_of(people) * wide + term.column_of(offers)
-    at = np.searchsorted(keys, wanted)
-    return np.where(keys[at] == wanted, np.append(term.value, term.default)[at], term.default)
+    row, column = term.row_of(people), term.column_of(offers)
+    if not len(term.offer):
+        return np.full(len(row), term.default)
+    low, end = term.start[row], term.start[row + 1]
+    high = end
+    for _ in range(int((end - low).max(initial=0)).bit_length()):  # a binary search, everybody's at once
+        middle = (low + high) // 2
+        before = (low < high) & (term.offer.take(middle, mode="clip") < column)
+        low, high = np.where(before, middle + 1, low), np.where(before, high, middle)
+    found = (low < end) & (term.offer.take(low, mode="clip") == column)
+    return np.where(found, term.value.take(low, mode="clip"), term.default)
 
 
 def entries_of(start: Longs, rows: NDArray[np.integer]) -> tuple[Longs, Longs]:
