@@ -48,6 +48,28 @@ def test_seats_are_those_that_every_hard_term_allows_at_the_summed_soft_cost(mod
         assert list(found) == sorted(found)
 
 
+@given(strategies.models())
+@settings(max_examples=100, deadline=None)
+def test_questions_about_seats_are_answered_as_from_the_list_of_all(model):
+    seats, costs = model.seats, model.seat_costs
+    table = np.full((model.people, model.offers), np.inf)
+    table[np.repeat(np.arange(model.people), np.diff(seats.start)), seats.offer] = seats.cost
+    can = np.isfinite(table)
+    some, number = np.arange(model.people) % 2 == 0, np.arange(model.offers) + 1
+    assert costs.takers(some).tolist() == can[some].sum(axis=0).tolist()
+    assert costs.choices(number).tolist() == (can * number).sum(axis=1).tolist()
+    for person in range(model.people):
+        offers, own = costs.of(person)
+        assert offers.tolist() == np.flatnonzero(can[person]).tolist()
+        assert own.tolist() == table[person, offers].tolist()
+    for offer in range(model.offers):
+        assert costs.to(offer).tolist() == table[:, offer].tolist()
+    person, offer, cost = costs.listed(np.flatnonzero(some))
+    assert list(zip(person, offer, cost, strict=True)) == [
+        (i, k, table[i, k]) for i in np.flatnonzero(some) for k in np.flatnonzero(can[i])
+    ]
+
+
 def test_offers_without_an_entry_take_the_default():
     wishes = Seat("w", False, np.array([0, 1, 2, 2]), numbers(0, 1), np.array([1.0, 2.0]), default=5.0)
     assert seat_rows(wishes, 1, 3, offers=2).tolist() == [[5, 2], [5, 5]]
