@@ -172,14 +172,14 @@ def seat_numbers(term: Seat, people: NDArray[np.integer], offers: NDArray[np.int
     row, column = term.row_of(people), term.column_of(offers)
     if not len(term.offer):
         return np.full(len(row), term.default)
-    low, end = term.start[row], term.start[row + 1]
-    high = end
-    for _ in range(int((end - low).max(initial=0)).bit_length()):  # a binary search, everybody's at once
-        middle = (low + high) // 2
-        before = (low < high) & (term.offer.take(middle, mode="clip") < column)
-        low, high = np.where(before, middle + 1, low), np.where(before, high, middle)
-    found = (low < end) & (term.offer.take(low, mode="clip") == column)
-    return np.where(found, term.value.take(low, mode="clip"), term.default)
+    longest = int(np.diff(term.start).max(initial=0))
+    at, end = term.start[row], term.start[row + 1]
+    for power in reversed(range(longest.bit_length())):  # a binary search, everybody's at once
+        further = at + (1 << power) - 1
+        before = (further < end) & (term.offer.take(further, mode="clip") < column)
+        at += before.astype(np.int64) << power
+    found = (at < end) & (term.offer.take(at, mode="clip") == column)
+    return np.where(found, term.value.take(at, mode="clip"), term.default)
 
 
 def entries_of(start: Longs, rows: NDArray[np.integer]) -> tuple[Longs, Longs]:
