@@ -28,24 +28,18 @@ def routes(seats: SeatCosts, open_offer: NDArray[np.bool_], dear: NDArray[np.boo
 
     Those named as dear, and those for whom some offer is dearer than the default, have all their offers listed.
     """
-    people, offers = len(seats.start) - 1, len(open_offer)
     owner, offer, cost = seats.owner.astype(np.int64), seats.offer.astype(np.int64), seats.cost
     dear = dear.copy()
     if np.isinf(seats.default):
-        roams = np.zeros(people, dtype=bool)
+        roams = np.zeros_like(dear)
     else:
         dear[owner[cost > seats.default]] = True
         roams = ~dear
-        full = np.flatnonzero(dear)
-        if len(full):
-            place = np.zeros(people, dtype=np.int64)
-            place[full] = np.arange(len(full))
-            rows = np.full((len(full), offers), seats.default)
-            mine = dear[owner]
-            rows[place[owner[mine]], offer[mine]] = cost[mine]
-            owner = np.concatenate([owner[~mine], np.repeat(full, offers)])
-            offer = np.concatenate([offer[~mine], np.tile(np.arange(offers), len(full))])
-            cost = np.concatenate([cost[~mine], rows.ravel()])
+        rest = ~dear[owner]
+        whole = seats.listed(np.flatnonzero(dear))
+        owner, offer, cost = (
+            np.concatenate([part[rest], more]) for part, more in zip((owner, offer, cost), whole, strict=True)
+        )
     keep = np.isfinite(cost) & open_offer[offer]
     return Routes(owner[keep], offer[keep], cost[keep], roams & open_offer.any())
 
