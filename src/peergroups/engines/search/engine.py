@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +19,8 @@ from peergroups.engines.search.worker import Worker
 from peergroups.model import Model
 from peergroups.terms import WAITING, Ints
 
-PAUSE = 0.01  # seconds between looks at what the workers found
+PAUSE = 0.01  # seconds between looks at what the workers found, at least
+COLLECTING = 0.05  # of the time, for such looks, at most
 FEW = 500  # people up to whom all walks keep a matrix, if they can
 MANY = 800  # people beyond whom the first walk keeps none
 PATIENCE = 0.1  # of the time left, for kernels that other walks could begin without
@@ -66,12 +68,15 @@ class SearchEngine:
         try:
             for thread in threads:
                 thread.start()
+            pause = PAUSE
             while (busy := [worker for worker in workers if worker.at_work]) and not incumbent.closed:
-                busy[0].done.wait(PAUSE)
+                busy[0].done.wait(pause)
                 if any(worker.error is not None for worker in workers):
                     break
                 if budget.iterations is None:  # else only when all have ended, in the same order on every machine
+                    begun = time.perf_counter()
                     self._collect(workers, part, incumbent)
+                    pause = max(PAUSE, (time.perf_counter() - begun) / COLLECTING)
         finally:
             for worker in workers:
                 worker.stop.set()
