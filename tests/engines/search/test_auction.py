@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from peergroups.engines.search.kernel.arrays import NEVER
-from peergroups.engines.search.kernel.auction import auction
+from peergroups.engines.search.kernel.auction import auction, bids
 
 bid = numba.njit(lambda *given: auction(*given))
 
@@ -15,10 +15,10 @@ bid = numba.njit(lambda *given: auction(*given))
 def assigned(cost, margin):
     """Return whether the auction ended, and each row's column."""
     size = len(cost)
-    column_of, row_of, without = np.zeros((3, size), dtype=np.int64)
-    ended = bid(cost, size, margin, column_of, row_of, np.zeros(size), without)
-    np.testing.assert_array_equal(column_of[row_of], np.arange(size))  # an assignment, and its inverse
-    return ended, column_of
+    room = bids(size)
+    ended = bid(cost, size, margin, room)
+    np.testing.assert_array_equal(room.column_of[room.row_of], np.arange(size))  # an assignment, and its inverse
+    return ended, room.column_of
 
 
 @given(size=st.integers(2, 30), keep=st.floats(0, 3), forbidden=st.floats(0, 0.5), seed=st.integers(0, 99))

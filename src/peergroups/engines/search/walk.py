@@ -60,7 +60,7 @@ class Walk:
         self._simple = _alike(fixed)
         self._values, self._there = np.empty(model.people), np.empty(model.groups + 1)
         self._log, self._before = np.zeros(4 * model.people + 17, dtype=np.int64), np.zeros(2)
-        self._desk = desk(min(ASSIGNED, model.groups))
+        self._desk = desk(min(ASSIGNED, model.groups), model.groups)
         self.restart(groups)
         self._shares = self._shares_of_steps()
 

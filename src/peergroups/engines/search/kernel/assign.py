@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
-from peergroups.engines.search.kernel.auction import auction
+from peergroups.engines.search.kernel.auction import Bids, auction, bids
 from peergroups.engines.search.kernel.changes import has_room, rest_of_place, rest_of_swap
 from peergroups.engines.search.kernel.jit import inner, kernel
 from peergroups.engines.search.kernel.pick import pick_misplaced
@@ -15,7 +15,7 @@ from peergroups.engines.search.kernel.updates import SLACK, add_pairs, exchange_
 from peergroups.terms import Floats
 
 CHOOSY = 2.0  # times the temperature of the prices is that at which members are picked
-MARGIN = 0.1  # temperatures that a seat may cost above the best assignment
+MARGIN = 0.4  # temperatures that a seat may cost above the best assignment
 
 
 class Desk(NamedTuple):
@@ -25,25 +25,25 @@ class Desk(NamedTuple):
     ----------
     cost : (most, most) float64
         The price of each place, by row, for each person, by column.
-    price : (most,) float64
-        What a person has cost in the auction so far.
-    people, moved, person_of, place_of, without : (most,) int64
-        Who was taken out of each place; the same for those who move, else -1; who gets it; the inverse; places
-        without anybody yet.
+    drawn : (groups + 1,) int64
+        Who is taken out of each group, or -1; nobody is out of the waiting list.
+    people, moved : (most,) int64
+        Who was taken out of each place; the same for those who move, else -1.
+    bids : Bids
+        For the auction: rows are places, columns are people.
     """
 
     cost: Floats
-    price: Floats
+    drawn: Longs
     people: Longs
     moved: Longs
-    person_of: Longs
-    place_of: Longs
-    without: Longs
+    bids: Bids
 
 
-def desk(most: int) -> Desk:
-    """Return room for so many groups."""
-    return Desk(np.zeros((most, most)), np.zeros(most), *np.zeros((5, most), dtype=np.int64))
+def desk(most: int, groups: int) -> Desk:
+    """Return room for assignments of so many out of all groups."""
+    people, moved = np.zeros((2, most), dtype=np.int64)
+    return Desk(np.zeros((most, most)), np.full(groups + 1, -1, dtype=np.int64), people, moved, bids(most))
 
 
 @inner
@@ -119,21 +119,27 @@ def assign(
     int
         How often the cost rose.
     """
-    cost, people, moved, place_of = desk.cost, desk.people, desk.moved, desk.place_of
+    cost, drawn, people, moved, place_of = desk.cost, desk.drawn, desk.people, desk.moved, desk.bids.row_of
     groups, most = fixed.offer_of.shape[0] - 1, cost.shape[0]
     rises = 0
     for _ in range(moves):
-        size, first = 0, int(rng.random() * groups)
+        taken, first = 0, int(rng.random() * groups)
         for k in range(groups):
             group = (first + k) % groups
-            if state.members[group] > 0 and size < most:
-                people[size] = pick_misplaced(state, group, CHOOSY * temperature, noise, rng)
+            drawn[group] = -1
+            if state.members[group] > 0 and taken < most:
+                drawn[group] = pick_misplaced(state, group, CHOOSY * temperature, noise, rng)
+                taken += 1
+        size = 0
+        for person in range(state.group.shape[0]):  # in the order of their numbers pairs are read much faster
+            if drawn[state.group[person]] == person:
+                people[size] = person
                 size += 1
         if size < 2:
             continue
         keep(state)
         price_places(fixed, state, penalty, temperature, size, people, simple, cost, noise, rng)
-        auction(cost, size, MARGIN * temperature, desk.person_of, place_of, desk.price, desk.without)
+        auction(cost, size, MARGIN * temperature, desk.bids)
         before = state.totals[0] + penalty * state.totals[1]
         for k in range(size):  # at once: on their way some pass through seats they must not have
             if place_of[k] != k:
