@@ -30,7 +30,7 @@ PATIENCE = 8  # chunks that rules stay broken before the walk goes back to where
 ASSIGNED = 400  # the most groups that an assignment takes a member out of
 SHIFTS, ROTATIONS = 0.05, 0.01  # steps of other kinds for one of `scan` or of `roam`
 RESHAPES, RESHAPES_WITHOUT_MATRIX = 0.005, 0.0005
-ASSIGNMENTS = 0.03  # most of the time where groups are many and small, little where they are few and large
+ASSIGNMENTS = 0.07  # most of the time where groups are many and small, little where they are few and large
 COSTED_IN_FULL = 1.0  # such assignments take longer: so many for as many scans as there are groups, at most
 ASSIGN_HEAT = 0.6  # of the temperature
 
