@@ -1,4 +1,4 @@
-"""Find the matrices of differences that peergroups.rounds.matrices stores: a minute or so each.
+"""Find the matrices of differences that peergroups.rounds.constructing.matrices stores: a minute or so each.
 
 Run: python tools/difference_matrices.py
 """

@@ -12,7 +12,8 @@ from multiprocessing import get_context
 
 from peergroups.engines import readiness
 from peergroups.engines.base import processors
-from peergroups.rounds import completing, exchanging, swapping
+from peergroups.rounds import completing, exchanging
+from peergroups.rounds.constructing import swapping
 
 
 def make_ready() -> None:

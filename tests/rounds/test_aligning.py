@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peergroups.engines.base import Budget
-from peergroups.rounds.aligning import aligned
-from peergroups.rounds.constructions import rounds_without_repeats
+from peergroups.rounds.constructing.aligning import aligned
+from peergroups.rounds.constructing.constructions import rounds_without_repeats
 
 
 def shuffled(rounds: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -12,9 +12,9 @@ import peergroups as pg
 from peergroups.engines.base import Budget
 from peergroups.rounds import rounds_without_repeats
 from peergroups.rounds.agenda import agenda
-from peergroups.rounds.completing import complete
-from peergroups.rounds.covering import Choice, branch, desk, finish
-from peergroups.rounds.listing import last_round
+from peergroups.rounds.completing.beginnings import complete
+from peergroups.rounds.completing.covering import Choice, branch, desk, finish
+from peergroups.rounds.completing.listing import last_round
 
 
 @st.composite

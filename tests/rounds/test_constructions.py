@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from peergroups.errors import ProblemError
 from peergroups.rounds import least_repeats, rounds_without_repeats
-from peergroups.rounds.arithmetic import most_rounds
-from peergroups.rounds.fields import field, prime_powers
+from peergroups.rounds.constructing.fields import field, prime_powers
+from peergroups.rounds.least.arithmetic import most_rounds
 
 # The known best numbers of rounds without a repeated pair by groups (rows) and sizes 5..10 (columns), after Harvey's
 # tables and OEIS A107431. With more members than groups there is one round.

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 import peergroups as pg
 from peergroups.referee import judge
-from peergroups.rounds import least
 from peergroups.rounds.agenda import agenda
-from peergroups.rounds.seated import Seated, seated
+from peergroups.rounds.least import planned as least
+from peergroups.rounds.least.seated import Seated, seated
 
 
 def splits(people, sizes):

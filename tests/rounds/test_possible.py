@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peergroups.rounds.bits import packed
-from peergroups.rounds.possible import Kind, list_groups, trail
+from peergroups.rounds.completing.bits import packed
+from peergroups.rounds.completing.possible import Kind, list_groups, trail
 
 
 @st.composite

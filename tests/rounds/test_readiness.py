@@ -11,8 +11,9 @@ import peergroups as pg
 from peergroups import rounds
 from peergroups.engines.base import Budget
 from peergroups.readiness import make_ready
-from peergroups.rounds import completing, exchanging, swapping
+from peergroups.rounds import completing, exchanging
 from peergroups.rounds.agenda import agenda
+from peergroups.rounds.constructing import swapping
 from peergroups.rounds.together import improve
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from peergroups.rounds.arithmetic import least_repeats
-from peergroups.rounds.constructions import Construction, rounds_without_repeats
+from peergroups.rounds.constructing.constructions import Construction, rounds_without_repeats
 from peergroups.rounds.continuing import continue_groups
+from peergroups.rounds.least.arithmetic import least_repeats
 from peergroups.rounds.planning import plan_rounds
 from peergroups.rounds.rounds_plan import RoundsPlan
 

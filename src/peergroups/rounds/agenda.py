@@ -16,9 +16,9 @@ from peergroups.meetings import MeetingGraph
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, judge
 from peergroups.rounds.checks import refuse_wrong
-from peergroups.rounds.fields import Table
-from peergroups.rounds.least import least_cost_planned, least_repeats_planned
-from peergroups.rounds.seated import Before, Seated, pairs_within, seated
+from peergroups.rounds.constructing.fields import Table
+from peergroups.rounds.least.planned import least_cost_planned, least_repeats_planned
+from peergroups.rounds.least.seated import Before, Seated, pairs_within, seated
 from peergroups.terms import WAITING, Ints
 from peergroups.waiting.queue import queue_places
 

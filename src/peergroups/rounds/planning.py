@@ -15,10 +15,11 @@ from peergroups.meetings import MeetingGraph
 from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE
 from peergroups.results.result import Result
-from peergroups.rounds import completing, exchanging, swapping
+from peergroups.rounds import completing, exchanging
 from peergroups.rounds.agenda import Agenda, agenda
+from peergroups.rounds.constructing import swapping
+from peergroups.rounds.constructing.placing import constructed
 from peergroups.rounds.forming import LEAST, QUICK, impossible, one_after_another, reform
-from peergroups.rounds.placing import constructed
 from peergroups.rounds.rounds_plan import RoundsPlan
 from peergroups.rounds.together import improve, suits
 from peergroups.terms import Ints

@@ -9,10 +9,10 @@ from functools import lru_cache
 import numpy as np
 
 from peergroups.errors import ProblemError
-from peergroups.rounds.arithmetic import check, most_rounds
-from peergroups.rounds.fields import Table
-from peergroups.rounds.matrices import matrices
-from peergroups.rounds.special import SPECIAL, round_robin
+from peergroups.rounds.constructing.fields import Table
+from peergroups.rounds.constructing.matrices import matrices
+from peergroups.rounds.constructing.special import SPECIAL, round_robin
+from peergroups.rounds.least.arithmetic import check, most_rounds
 
 
 @dataclass(frozen=True, eq=False)

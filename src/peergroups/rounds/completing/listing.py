@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from peergroups.referee import TOLERANCE
 from peergroups.rounds.agenda import Agenda
-from peergroups.rounds.bits import packed
-from peergroups.rounds.covering import Choice
+from peergroups.rounds.completing.bits import packed
+from peergroups.rounds.completing.covering import Choice
+from peergroups.rounds.completing.possible import Kind, list_groups, trail
 from peergroups.rounds.exchanging import Longs, Rounds
 from peergroups.rounds.numbers import in_numbers
-from peergroups.rounds.possible import Kind, list_groups, trail
 from peergroups.terms import WAITING, Ints
 
 Table = NDArray[np.bool_]

@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from peergroups.rounds.fields import Table
+from peergroups.rounds.constructing.fields import Table
 
 _SIX_GROUPS_OF_FIVE = "155323 521002 412243 450514 013304"
 """The first of six rounds, found by annealing: the group of person (orbit, x) at [orbit][x]. The others follow by

@@ -8,9 +8,9 @@ import numpy as np
 
 from peergroups.engines.base import Budget
 from peergroups.rounds.agenda import Agenda
-from peergroups.rounds.constructions import rounds_of_places
-from peergroups.rounds.fields import Table
-from peergroups.rounds.placement import Placement
+from peergroups.rounds.constructing.constructions import rounds_of_places
+from peergroups.rounds.constructing.fields import Table
+from peergroups.rounds.constructing.placement import Placement
 from peergroups.terms import WAITING, Ints
 
 MOST_PEOPLE = 3_000

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peergroups.engines.search.kernel.jit import inner, kernel
-from peergroups.rounds.bits import WORD, Words, common, copy, lowest, words
+from peergroups.rounds.completing.bits import WORD, Words, common, copy, lowest, words
 from peergroups.rounds.exchanging import Longs
 from peergroups.terms import Floats
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from peergroups.meetings.bounds import crowded_pairs
-from peergroups.rounds.fields import Table
-from peergroups.rounds.seated import Before, Indices, Seated, sizes
+from peergroups.rounds.constructing.fields import Table
+from peergroups.rounds.least.seated import Before, Indices, Seated, sizes
 
 ABSENT, OPEN = -2, -1
 """Instead of the label of a group: nobody, and somebody who may be in any group that is not known to be full."""

@@ -15,12 +15,12 @@ import numpy as np
 
 from peergroups.engines.base import Budget, processors
 from peergroups.rounds.agenda import Agenda
-from peergroups.rounds.covering import Choice, Desk, branch, desk, finish
+from peergroups.rounds.completing.covering import Choice, Desk, branch, desk, finish
+from peergroups.rounds.completing.listing import LastRound, last_round
+from peergroups.rounds.completing.possible import Kind, list_groups, trail
 from peergroups.rounds.exchanging import Longs
 from peergroups.rounds.forming import one_after_another
-from peergroups.rounds.listing import LastRound, last_round
 from peergroups.rounds.numbers import groupings_of
-from peergroups.rounds.possible import Kind, list_groups, trail
 from peergroups.terms import Floats, Ints
 
 BESIDE = 4

@@ -11,9 +11,9 @@ import scipy
 from numpy.typing import NDArray
 
 from peergroups.engines.base import Budget
-from peergroups.rounds.aligning import aligned
-from peergroups.rounds.fields import Table
-from peergroups.rounds.swapping import MISFIT, Longs, Places, swap
+from peergroups.rounds.constructing.aligning import aligned
+from peergroups.rounds.constructing.fields import Table
+from peergroups.rounds.constructing.swapping import MISFIT, Longs, Places, swap
 
 HEAT = 0.5
 """By how much more an exchange may trouble at first, on average."""

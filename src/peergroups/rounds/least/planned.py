@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from peergroups.rounds.crowding import spread
-from peergroups.rounds.seated import Before, Indices, Seated, pairs_within, sizes
+from peergroups.rounds.least.crowding import spread
+from peergroups.rounds.least.seated import Before, Indices, Seated, pairs_within, sizes
 
 MOST_KINDS = 3_000
 """Beyond so many kinds of people who differ in where they may sit, only when they are there counts."""

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peergroups.engines.base import Budget
-from peergroups.rounds.fields import Table
-from peergroups.rounds.matching import Matching
+from peergroups.rounds.constructing.fields import Table
+from peergroups.rounds.constructing.matching import Matching
 from peergroups.terms import Floats
 
 Places = NDArray[np.int64]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from peergroups.rounds.fields import Table, field, prime_powers
+from peergroups.rounds.constructing.fields import Table, field, prime_powers
 
 
 @dataclass(frozen=True, eq=False)

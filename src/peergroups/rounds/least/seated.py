@@ -11,7 +11,7 @@ import scipy
 from numpy.typing import NDArray
 
 from peergroups.model import Model
-from peergroups.rounds.fields import Table
+from peergroups.rounds.constructing.fields import Table
 from peergroups.terms import WAITING, Ints
 
 Indices: TypeAlias = NDArray[np.int64]

@@ -11,7 +11,7 @@ import scipy
 from numpy.typing import NDArray
 
 from peergroups.engines.base import Budget
-from peergroups.rounds.fields import Table
+from peergroups.rounds.constructing.fields import Table
 
 Mask = NDArray[np.bool_]
 Places = NDArray[np.int64]

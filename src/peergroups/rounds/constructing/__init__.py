@@ -1,0 +1,1 @@
+"""Rounds without repeats from algebra, and people placed in them."""

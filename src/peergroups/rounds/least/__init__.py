@@ -1,0 +1,1 @@
+"""How few repeats arithmetic allows."""
