@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-HOT = 0.3
+HOT = 0.2
 """The share of steps that raise the cost at which groups still form and dissolve freely."""
 
 WARM = 0.15
