@@ -16,12 +16,13 @@ Longs = NDArray[np.int64]
 CELLS = 250_000
 """People x offers looked at at once, which bounds the working space to some MB."""
 SPARED = 4
-"""Forbidden seats are listed instead of the others only if that takes so many times fewer entries."""
+"""Forbidden seats are listed instead of the others only if they are so many times fewer: what reads them lists the
+others of many people at once."""
 
 
 @dataclass(frozen=True, eq=False)
 class SeatCosts:
-    """The soft seat terms summed, forbidden seats as inf; sparse by person, never people x offers.
+    """The soft seat terms summed, forbidden seats as inf; only those that differ from a default, by person.
 
     Attributes
     ----------

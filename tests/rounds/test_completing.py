@@ -12,7 +12,7 @@ import peergroups as pg
 from peergroups.engines.base import Budget
 from peergroups.rounds import rounds_without_repeats
 from peergroups.rounds.agenda import agenda
-from peergroups.rounds.completing.beginnings import complete
+from peergroups.rounds.completing.beginnings import complete, put_together
 from peergroups.rounds.completing.covering import Choice, branch, desk, finish
 from peergroups.rounds.completing.listing import last_round
 
@@ -129,3 +129,31 @@ def test_rounds_that_cost_or_leave_room_are_not_completed():
     assert complete(plan, [tables, tables], Budget(5.0), seed=0) is None
     plan = agenda(pg.Problem(people, offers), 3, None, None, 1.0)
     assert complete(plan, [tables, tables, tables], Budget(5.0), seed=0) is None  # the first two cost
+
+
+def test_beginnings_that_lead_nowhere_or_take_too_long_end_it():
+    # Sixteen people in pairs. 0 and 1 have met all but 2: one of them is left without a partner, whatever is chosen.
+    people = pd.DataFrame(index=range(16))
+    offers = pd.DataFrame({"min_size": [2], "max_size": [2], "copies": [8]})
+    met = pd.DataFrame([(one, other) for one in (0, 1) for other in range(16) if other not in (one, 2)])
+    met = met.set_axis(["first", "second"], axis=1)
+    start = (np.arange(16) // 2).astype(np.int32)
+    plan = agenda(pg.Problem(people, offers), 1, None, pg.MeetingGraph().record(met), 1.0)
+    last = last_round(plan, [start])
+    assert last is not None
+    assert put_together(last, Budget(10.0)) is None
+    last = last_round(agenda(pg.Problem(people, offers), 1, None, None, 1.0), [start])
+    assert put_together(last, Budget(10.0)) is not None
+    assert put_together(last, Budget(0.0)) is None  # no time: nothing is begun
+
+
+def test_rounds_in_which_somebody_waits_are_completed_as_they_are():
+    *before, last = shuffled(4)
+    people = pd.DataFrame(index=range(17))  # person 16 waits
+    offers = pd.DataFrame({"min_size": [4], "max_size": [4], "copies": [4]})
+    plan = agenda(pg.Problem(people, offers), 5, None, None, 1.0)
+    rounds = [np.append(row, -1).astype(np.int32) for row in (*before, before[0])]
+    found = complete(plan, rounds, Budget(10.0), seed=0)
+    assert found is not None
+    assert plan.costs(found) == (5, 0.0)
+    assert ((found[-1][:16, None] == found[-1][:16]) == (last[:, None] == last)).all()

@@ -8,7 +8,7 @@ from peergroups.referee import judge
 from peergroups.rounds.agenda import Agenda, agenda
 from peergroups.rounds.exchanging import exchange
 from peergroups.rounds.numbers import CHEAPER, groupings_of, in_numbers
-from peergroups.rounds.together import improve
+from peergroups.rounds.together import improve, suits
 
 UNITS = ["Oulu", "Turku", "Vaasa", "Espoo"] * 6
 
@@ -62,3 +62,22 @@ def test_what_exchanges_cannot_tell_is_left_alone():
     plan = agenda(pg.Problem(people, offers, [pg.Balanced("years")]), 2, None, None, 1.0)
     start = [np.arange(16, dtype=np.int32) % 4] * 2
     assert improve(plan, start, Budget(0.5), seed=0) is None
+
+
+def test_guides_from_outside_who_count_are_left_to_the_search():
+    people = pd.DataFrame(index=[f"p{k}" for k in range(12)])
+    offers = pd.DataFrame({"min_size": [4], "max_size": [4], "copies": [4]})
+    guides = pd.DataFrame({"most": 1}, index=["p0", "p1", "g2", "g3"])
+    problem = pg.Problem(people, offers, [pg.Guides(counted=True)], guides=guides)
+    assert not suits(agenda(problem, 3, None, None, 1.0))
+
+
+def test_pairs_count_in_whatever_order_rounds_list_people():
+    people = pd.DataFrame({"years": [0.0, 0.0, 9.0, 9.0]})
+    offers = pd.DataFrame({"min_size": [2], "max_size": [2], "copies": [2]})
+    problems = [pg.Problem(table, offers, [pg.Diversity(["years"])]) for table in (people, people[::-1])]
+    plan = agenda(problems, None, None, None, 1.0)
+    rounds = in_numbers(plan, [np.array([0, 0, 1, 1], dtype=np.int32)] * 2, 0.0)
+    pair = rounds.pair - rounds.pair.transpose(0, 2, 1)
+    assert not pair.any()
+    assert rounds.pair[1, 0, 2] == rounds.pair[0, 0, 2]  # the same two people, far apart, who have not met

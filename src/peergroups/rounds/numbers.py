@@ -97,7 +97,7 @@ def _pairs(plan: Agenda, group: Longs) -> Floats:
             low, high = np.sort([place[pairs.first], place[pairs.second]], axis=0)
             np.add.at(pair[number], (low, high), price * pairs.weight)
         if model.dense is not None:
-            pair[number][np.ix_(place, place)] += np.triu(model.dense, 1)
+            pair[number][np.ix_(place, place)] += model.dense
     upper: Floats = np.triu(pair, 1)
     return upper + upper.transpose(0, 2, 1)
 

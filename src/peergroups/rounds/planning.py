@@ -62,7 +62,8 @@ def plan_rounds(
     """Plan several rounds at once, so that people meet as few others twice as can be.
 
     What is minimised is the cost of every round's own criteria and, for each pair that meets t times, `weight` times
-    t (t - 1) / 2. The rounds are planned one after another; then each is re-formed against the pairs of all the
+    t (t - 1) / 2. The rounds are planned one after another; where room is scarce the last one is put together from
+    all groups that cost nothing. Then all are improved together, and each is re-formed against the pairs of the
     others, until nothing improves. Where a construction without any repeat fits, it is taken if it costs less;
     earlier rounds are fitted into it. Where seats are short, whoever waits in a round comes first in the queue of the
     others.

@@ -31,7 +31,8 @@ TRIES = 100_000
 def suits(plan: Agenda) -> bool:
     """Return whether the rounds of a plan can be improved together."""
     few = len(plan.people) <= MOST_PEOPLE and plan.weight > 0
-    return few and all(known(problem.model) for problem in plan.problems)
+    alone = all(problem.model.people == len(problem.people) for problem in plan.problems)  # no guide from outside
+    return few and alone and all(known(problem.model) for problem in plan.problems)
 
 
 def improve(plan: Agenda, groupings: Sequence[Ints], budget: Budget, seed: int) -> list[Ints] | None:

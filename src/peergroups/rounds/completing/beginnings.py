@@ -14,6 +14,7 @@ from queue import SimpleQueue
 import numpy as np
 
 from peergroups.engines.base import Budget, processors
+from peergroups.referee import TOLERANCE
 from peergroups.rounds.agenda import Agenda
 from peergroups.rounds.completing.covering import Choice, Desk, branch, desk, finish
 from peergroups.rounds.completing.listing import LastRound, last_round
@@ -45,9 +46,11 @@ STEPS = 100_000
 def complete(plan: Agenda, groupings: Sequence[Ints], budget: Budget, seed: int) -> list[Ints] | None:
     """Return rounds that cost nothing; None if none are found, or a last round's groups are too many to list.
 
-    The rounds before it must cost nothing. Where they leave no last round they are formed anew; group sizes stay.
+    The rounds before it must cost nothing. Where they leave no last round they are formed anew, unless somebody waits
+    in them; sizes stay, and who waits in the last round.
     """
-    if plan.costs(groupings[:-1]) != (0, 0.0):
+    costs = plan.costs(groupings[:-1])
+    if costs is None or costs[1] or plan.least_cost(groupings) > TOLERANCE:
         return None
     rng, lasts = np.random.default_rng(seed), [last_round(plan, groupings)]
     while budget.left:
@@ -55,7 +58,7 @@ def complete(plan: Agenda, groupings: Sequence[Ints], budget: Budget, seed: int)
         listed = [last for last in lasts if last is not None]
         if not listed:
             break
-        found = _put_together(max(listed, key=lambda last: len(last.choice.members)), budget)
+        found = put_together(max(listed, key=lambda last: len(last.choice.members)), budget)
         if found is not None:
             return groupings_of(plan, found)
         lasts = []
@@ -70,7 +73,7 @@ def _anew(plan: Agenda, last: Ints, budget: Budget, rng: np.random.Generator) ->
             yield last_round(plan, [*before, last])
 
 
-def _put_together(last: LastRound, budget: Budget) -> Longs | None:
+def put_together(last: LastRound, budget: Budget) -> Longs | None:
     """Return everybody's group in each round, the last one without cost; None if it was not found."""
     desks: SimpleQueue[Desk] = SimpleQueue()
     workers = budget.workers or processors()
@@ -80,6 +83,8 @@ def _put_together(last: LastRound, budget: Budget) -> Longs | None:
         try:
             beginnings = [np.empty(0, dtype=np.int64)]
             for _ in range(last.choice.wanted // DEPTH):
+                if not beginnings:
+                    return None
                 width = FIRST if len(beginnings) == 1 else FURTHER
                 found = list(pool.map(lambda chosen: _longer(last.choice, desks, chosen, budget), beginnings[:width]))
                 longer, score = (np.concatenate(of) for of in zip(*found, strict=True))

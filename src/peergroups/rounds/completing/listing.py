@@ -24,7 +24,7 @@ MOST = 60_000
 """With more possible groups than this there is room enough for a search."""
 
 STEPS = 5_000_000
-"""Steps for listing the groups of a kind."""
+"""Steps for listing the groups of all kinds."""
 
 MET = 100
 """Of so many groups of other rounds it is counted who is left."""
@@ -66,6 +66,8 @@ def last_round(plan: Agenda, groupings: Sequence[Ints]) -> LastRound | None:
     rounds = in_numbers(plan, groupings, 0.0)
     groups, seated = np.flatnonzero(rounds.size[-1]), np.flatnonzero(rounds.group[-1] != WAITING)
     pair = rounds.pair[-1][np.ix_(seated, seated)]
+    if not len(groups):
+        return None
     low, high = _limits(rounds, groups)
     if (pair < 0).any() or (low > high).any():  # some must share a group, or a group costs in any case
         return None
@@ -79,10 +81,10 @@ def last_round(plan: Agenda, groupings: Sequence[Ints]) -> LastRound | None:
         may = (able[k] > 0) & ~inside[:, most[k] == 0].any(axis=1)
         one = Kind(packed(~meets), packed(may[None])[0], cell, packed(inside.T), least[k], most[k], int(size[k, 0]))
         found = np.full((MOST + 1 - sum(map(len, listed)), size.max()), WAITING, dtype=np.int64)
-        many = list_groups(one, trail(one), found, STEPS)
+        many = list_groups(one, trail(one), found, STEPS // len(kinds))
         if many <= 0:
             return None
-        listed.append(found[:many])
+        listed.append(found[:many].copy())  # the rest of the table is let go
     met = np.array([*islice(_met(plan, rounds, seated, meets), MET)], dtype=np.bool_).reshape(-1, len(seated))
     of_kind = [groups[kind.reshape(-1) == k] for k in range(len(kinds))]
     choice = _choice(listed, inside, least.min(axis=0), most.max(axis=0), met.T, list(map(len, of_kind)))
