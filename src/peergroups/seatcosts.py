@@ -89,7 +89,8 @@ class SeatCosts:
         if np.isinf(self.default):
             person, offer, cost = people[which], self.offer[at], self.cost[at]
         else:
-            person, offer = np.repeat(people, offers), np.tile(np.arange(offers), len(people))
+            person = np.repeat(people.astype(np.int32), offers)
+            offer = np.tile(np.arange(offers, dtype=np.int32), len(people))
             cost = np.full(len(person), self.default)
             cost[which * offers + self.offer[at]] = self.cost[at]
         kept = np.isfinite(cost) & self.usable[offer]
