@@ -51,11 +51,16 @@ class SeatCosts:
 
     def of(self, person: int) -> tuple[Ints, Floats]:
         """Return the offers that somebody can take, ascending, and what they cost."""
+        cost = self.row(person)
+        offers = np.flatnonzero(np.isfinite(cost))
+        return offers.astype(np.int32), cost[offers]
+
+    def row(self, person: int) -> Floats:
+        """Return (offers,) what somebody's seats cost, inf for those that they can't take."""
         cost = np.full(len(self.usable), self.default)
         mine = slice(self.start[person], self.start[person + 1])
         cost[self.offer[mine]] = self.cost[mine]
-        offers = np.flatnonzero(np.isfinite(cost) & self.usable)
-        return offers.astype(np.int32), cost[offers]
+        return np.where(self.usable, cost, np.inf)
 
     def to(self, offer: int) -> Floats:
         """Return (people,) what a seat in an offer costs, inf for those who can't take it."""

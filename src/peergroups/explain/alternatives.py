@@ -75,8 +75,6 @@ def _nearest(problem: Problem, groups: Ints, row: int) -> list[int]:
     """Return the other running groups, those first whose kind suits the person best."""
     model = problem.model
     runs = np.flatnonzero(running(model, groups))
-    cost = np.full(model.offers, np.inf)
-    offers, own = model.seat_costs.of(row)
-    cost[offers] = own
+    cost = model.seat_costs.row(row)
     others = runs[runs != groups[row]]
     return [int(group) for group in others[np.argsort(cost[model.offer_of[others]], kind="stable")]]

@@ -133,10 +133,7 @@ def _could_come(model: Model, groups: Ints, group: int) -> list[int]:
 
 def _with_room(model: Model, groups: Ints, row: int) -> list[int]:
     """Return the running groups that have a seat for somebody, the cheapest first."""
-    cost = np.full(model.offers, np.inf)
-    offers, own = model.seat_costs.of(row)
-    cost[offers] = own
-    own = cost[model.offer_of]
+    own = model.seat_costs.row(row)[model.offer_of]
     room = running(model, groups) & (sizes(model, groups) < model.most[model.offer_of]) & np.isfinite(own)
     found = np.flatnonzero(room)
     nearest: list[int] = found[np.argsort(own[found], kind="stable")].tolist()

@@ -18,7 +18,7 @@ from peergroups.rounds.exchanging import Longs, Rounds
 from peergroups.rounds.numbers import in_numbers
 from peergroups.terms import WAITING, Ints
 
-Table = NDArray[np.bool_]
+Bools = NDArray[np.bool_]
 
 MOST = 60_000
 """With more possible groups than this there is room enough for a search."""
@@ -91,7 +91,7 @@ def last_round(plan: Agenda, groupings: Sequence[Ints]) -> LastRound | None:
     return LastRound(choice, rounds.group, seated, of_kind)
 
 
-def _choice(listed: list[Longs], inside: Table, low: Longs, high: Longs, met: Table, wanted: list[int]) -> Choice:
+def _choice(listed: list[Longs], inside: Bools, low: Longs, high: Longs, met: Bools, wanted: list[int]) -> Choice:
     """Return the groups of each kind as a choice of so many of each."""
     has, members = np.hstack([inside, met]), np.concatenate(listed)
     of_each = np.pad(has, ((0, 1), (0, 0)))[members].sum(axis=1)  # the row added is nobody's
@@ -117,7 +117,7 @@ def _limits(rounds: Rounds, groups: Longs) -> tuple[Longs, Longs]:
     return np.where(whole, low, 1), np.where(whole, high, 0)
 
 
-def _met(plan: Agenda, rounds: Rounds, seated: Longs, meets: Table) -> Iterator[Table]:
+def _met(plan: Agenda, rounds: Rounds, seated: Longs, meets: Bools) -> Iterator[Bools]:
     """Yield for each group of the other rounds which of those seated were in it, if no two of them may meet again."""
     for row in (*rounds.group[:-1], *plan.earlier[::-1]):
         for label in range(row.max() + 1):
