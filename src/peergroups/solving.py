@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from peergroups.baselines import best_alone, drawn_lots
-from peergroups.diagnosis.clash import clash
 from peergroups.engines import ENGINES
 from peergroups.engines.base import Budget, Incumbent, Progress, check_time, in_order
 from peergroups.engines.chain import Chain
@@ -124,6 +123,8 @@ def solve(
         language=language,
     )
     if result.status is Status.INFEASIBLE and not interrupted:
+        from peergroups.diagnosis.clash import clash  # rarely needed, and slow to load
+
         result = replace(result, reasons=[reason.told(problem, language) for reason in clash(problem, seed)])
     return result
 

@@ -169,7 +169,6 @@ def _hand_over(
     calendars: Path | None = None,
 ) -> None:
     """Write and print a result, and end with its exit code."""
-    from peergroups.diagnosis import diagnose
     from peergroups.outputs.record import stand_ins_record
     from peergroups.outputs.text import describe
     from peergroups.results.result import Status
@@ -180,6 +179,8 @@ def _hand_over(
             write_json(shown, result.to_dict(), force, terminal)
             terminal.tell(NOTHING_WRITTEN)
             raise typer.Exit(130)
+        from peergroups.diagnosis import diagnose
+
         found = diagnose(result.problem, language=terminal.language)
         write_json(shown, {**result.to_dict(), "diagnosis": found.to_dict()}, force, terminal)
         terminal.trouble(describe(replace(result, reasons=()), terminal.language))

@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from peergroups.engines import ENGINES, engine
+from peergroups.engines import COMPILED, ENGINES, engine
 from peergroups.engines.base import Budget, Incumbent, Progress, processors
 from peergroups.engines.presolve import Part, split
 from peergroups.engines.readiness import ready
@@ -62,10 +62,10 @@ class Chain:
         try:
             self._in_turn([name for name in self.names if name in FIRST], whole, budget, seed)
             others = [name for name in self.names if name not in FIRST]
+            compiled = [name for name in others if name in COMPILED]
             large = any(len(part.people) > TINY for part, _ in whole.unfinished)
-            if large and budget.iterations is None and "cpsat" in others:
-                for name in others:
-                    ready(name)  # kernels are got ready in the background while other engines are at work
+            if large and compiled and budget.iterations is None and "cpsat" in others:
+                ready(compiled[0])  # its kernels are loaded in the background while other engines are at work
             if (budget.workers or 1) > 1 and len(whole.unfinished) > 1:
                 self._side_by_side(others, whole, budget, seed)
             else:
@@ -110,7 +110,8 @@ class Chain:
 def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int) -> None:
     """Give a part to engines in turn; while kernels are compiled for the first time, CP-SAT is at work."""
     timed = budget.iterations is None
-    for name, share in _turns(names, incumbent.model.people):
+    turns = _turns(names, incumbent.model.people)
+    for turn, (name, share) in enumerate(turns, 1):
         if incumbent.closed or budget.left <= 0:
             break
         if timed and "cpsat" in names and not ready(name):
@@ -119,6 +120,9 @@ def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int) 
             engine("cpsat").run(incumbent.model, incumbent, waiting, seed)
             if incumbent.closed or not ready(name, budget.left):
                 break
+        if timed and "cpsat" in names and name in COMPILED:
+            for later, _ in turns[turn:]:
+                ready(later)  # loaded while this one is at work
         if name == "search" and share > GLANCE:
             share = max(share, min(SHORT_SHARE, SHORT / max(SHORT, budget.left)))
         # a limit on iterations alone ends an engine, or the answer would depend on how fast the machine is

@@ -1,9 +1,9 @@
 """Whether an engine's compiled kernels are ready.
 
 The first use on a machine compiles them, which takes some seconds; later uses load them, which takes a moment. Either
-happens in the background, so that small problems are solved by the other engines meanwhile. Each kernel is kept as
-soon as it is compiled; a run that ends waits for the one in hand at most. `python -m peergroups.readiness` compiles
-all of them beforehand.
+happens in the background once an engine is asked for, so that small problems are solved by the other engines
+meanwhile. Each kernel is kept as soon as it is compiled; a run that ends waits for the one in hand at most.
+`python -m peergroups.readiness` compiles all of them beforehand.
 """
 
 from __future__ import annotations
@@ -24,31 +24,40 @@ LARGE = "large"
 """Stands for what the search needs without a matrix of all pairs."""
 
 _ready = {name: threading.Event() for name in ("search", LARGE, "columns")}
-_begun = threading.Lock()
+_asked: set[str] = set()
+_loading = threading.Lock()
 _ending = threading.Event()
 
 
 def ready(name: str, seconds: float = 0.0) -> bool:
     """Return whether an engine can start without compiling, some seconds from now at the latest.
 
-    Where one can't, all are made ready in the background.
+    If it can't, it is made ready in the background.
     """
-    if name in _ready and _begun.acquire(blocking=False):
-        thread = threading.Thread(target=make_ready, daemon=True)
+    if name in _ready and name not in _asked:
+        _asked.add(name)
+        thread = threading.Thread(target=make_ready, args=([name],), daemon=True)
         thread.start()
         atexit.register(thread.join)  # Python would abort if it ended while the thread is inside the compiler
         atexit.register(_ending.set)  # comes first
     return name not in _ready or _ready[name].wait(seconds)
 
 
+def wait_for_loading(seconds: float) -> None:
+    """Wait until nothing is made ready in the background, some seconds at most."""
+    if _loading.acquire(timeout=seconds):
+        _loading.release()
+
+
 def make_ready(names: Sequence[str] = tuple(_ready)) -> None:
     """Compile or load the kernels of engines, those for large rounds too."""
-    for name in names:
-        with suppress(Exception):  # whatever goes wrong is told where the engine is used in earnest
-            for _ in _kernels(name):
-                if _ending.is_set():
-                    return
-        _ready[name].set()
+    with _loading:
+        for name in names:
+            with suppress(Exception):  # whatever goes wrong is told where the engine is used in earnest
+                for _ in _kernels(name):
+                    if _ending.is_set():
+                        return
+            _ready[name].set()
 
 
 def _kernels(name: str) -> Iterator[None]:
