@@ -12,7 +12,7 @@ from peergroups.engines.search.seating import empty_state, seat_all
 from peergroups.engines.search.walk import MOVES, Walk
 from peergroups.model import Model
 from peergroups.referee import judge
-from peergroups.terms import WAITING, Limit, Pair, Seat
+from peergroups.terms import WAITING, Limit, Open, Pair, Seat
 
 MOVES_EACH = 1000
 
@@ -121,3 +121,22 @@ def test_no_assignments_are_tried_under_a_limit_on_a_sum():
     walk.fixed.matrix[:] = np.random.default_rng(0).random((people, people))
     moved = [np.count_nonzero(walk.groups != own) for _ in range(50) if walk.chunk(10.0, 20) >= 0]
     assert max(moved) <= 2
+
+
+def test_a_group_that_turns_into_one_of_another_offer_takes_in_who_waits_for_it():
+    """Ann and Bo fit the first offer, Bo and Cai the second; one pair may run, and Bo pays 5 for the first.
+
+    No exchange or move of one person keeps the sizes. The whole pair turns: Ann goes to the waiting list, and unless
+    Cai comes in for her at once, Bo sits alone, which breaks a rule.
+    """
+    one = np.ones(2, dtype=np.int32)
+    seats = Seat("fits", True, np.array([0, 1, 3, 4]), np.array([0, 0, 1, 1]), np.zeros(4), default=1.0)
+    wishes = Seat("wishes", False, np.array([0, 0, 1, 1]), np.array([0]), np.array([5.0]))
+    runs = Open("runs", True, np.array([0, 1], dtype=np.int32), 0, 1)
+    model = Model(2 * one, 2 * one, one, np.full(3, 100.0), [seats, wishes, runs], np.ones(3, dtype=bool))
+    walk = Walk(model, fixed_arrays(model), np.array([0, 0, -1], dtype=np.int32), np.random.default_rng(0))
+    assert walk.best_cost == 5
+    walk.penalty = 1000.0
+    walk.step("reshape", 1e-9, 200)
+    walk.settle()
+    assert walk.groups.tolist() == [-1, 1, 1]

@@ -34,6 +34,7 @@ def stream(
     source: int,
     target: int,
     wanted: int,
+    ceiling: float,
     log: Longs,
     rng: np.random.Generator,
 ) -> None:
@@ -47,7 +48,9 @@ def stream(
     source, target : int
         Groups, or `ANYBODY` and `ANYWHERE`.
     wanted : int
-        How many people move.
+        How many people move, at most.
+    ceiling : float
+        A move must raise the total by less.
     """
     people, groups = state.group.shape[0], fixed.offer_of.shape[0]
     leave_all = source != ANYBODY and wanted == state.members[source]
@@ -57,7 +60,7 @@ def stream(
         else:
             tries = state.members[source] if target != ANYWHERE else min(groups, TARGETS)
         member = state.first[max(0, source)]
-        chosen, to, lowest, best = -1, -1, NEVER / 2, (0.0, 0.0)
+        chosen, to, lowest, best = -1, -1, ceiling, (0.0, 0.0)
         for k in range(tries):
             person, group = member, target
             if source == ANYBODY:
@@ -116,6 +119,8 @@ def reshape(
         if target == -1 and kind != CLOSE:
             continue
         begin(state, log, before)
-        stream(fixed, state, penalty, source, target, wanted, log, rng)
+        stream(fixed, state, penalty, source, target, wanted, NEVER / 2, log, rng)
+        if kind == OPEN or kind == TURN:
+            stream(fixed, state, penalty, ANYBODY, target, state.group.shape[0], 0.0, log, rng)  # who gains by it comes
         rises += end(fixed, state, penalty, temperature, log, before, rng)
     return rises
