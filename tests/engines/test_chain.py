@@ -127,3 +127,32 @@ def test_no_engine_is_asked_where_presolve_shows_that_nothing_is_feasible(script
     incumbent = Incumbent(model)
     scripted(act).run(model, incumbent, Budget(50.0), seed=0)
     assert incumbent.infeasible
+
+
+@pytest.mark.parametrize(
+    ("seconds", "loaded", "expected"),
+    [
+        (0.5, False, ["flow", "staffing", "cpsat"]),  # as long as loading the kernels of the others takes
+        (0.5, True, ["flow", "staffing", "search", "columns", "cpsat"]),
+        (50.0, False, ["flow", "staffing", "search", "columns", "cpsat"]),
+    ],
+)
+def test_little_time_is_not_spent_on_loading_kernels(monkeypatch, seconds, loaded, expected):
+    """Seventy people, so many that no engine has a turn before its time."""
+    turns, asked_for = [], []
+
+    def script(name):
+        return Script(lambda *_: turns.append(name))
+
+    def ready(name, seconds=0.0):
+        asked_for.append(name)
+        return True
+
+    monkeypatch.setattr(chain, "engine", script)
+    monkeypatch.setattr(chain, "ready", ready)
+    monkeypatch.setattr(chain, "asked", lambda name: loaded or name not in chain.COMPILED)
+    people = np.ones(70, dtype=bool)
+    model = Model(numbers(7), numbers(7), numbers(10), np.full(70, 9.0), [], people)
+    Chain().run(model, Incumbent(model), Budget(seconds), seed=0)
+    assert turns == expected
+    assert bool(set(asked_for) & set(chain.COMPILED)) == ("search" in expected)

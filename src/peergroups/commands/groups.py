@@ -65,11 +65,9 @@ def form(
         )
     refuse_existing(force, out, json_file(json_))
     from peergroups.batches.batch import read_history
-    from peergroups.engines.readiness import ready
     from peergroups.form import formed, require_history
     from peergroups.plan import Plan
 
-    ready("search")  # it loads while the sheet is read
     terminal = Terminal(Language.code(lang) or "en", quiet=json_ == "-")
     with terminal.exit_codes():
         chosen = Plan.load(plan, language=Language.code(lang))

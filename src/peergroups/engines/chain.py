@@ -12,7 +12,7 @@ import numpy as np
 from peergroups.engines import COMPILED, ENGINES, engine
 from peergroups.engines.base import Budget, Incumbent, Progress, processors
 from peergroups.engines.presolve import Part, split
-from peergroups.engines.readiness import ready
+from peergroups.engines.readiness import asked, ready
 from peergroups.model import Model
 from peergroups.terms import WAITING, Ints
 
@@ -22,8 +22,11 @@ FIRST = ("flow",)
 SHARES = {"staffing": 0.4, "search": 0.15, "columns": 0.9}
 """The share of the time left to a part that an engine may use; all of it if not listed."""
 
-SHORT, SHORT_SHARE = 1.5, 0.5
-"""Seconds that the search has at least, for more than a glance, as long as that is no more than such a share."""
+SHORT = {"staffing": (0.5, 0.8), "search": (1.5, 0.5)}
+"""Seconds that an engine has at least, for more than a glance, as long as that is no more than such a share."""
+
+LOADING = 0.6
+"""Seconds below which kernels are not loaded: it takes about as long, while other engines are slowed."""
 
 TINY, TINY_SHARE = 24, 0.1
 """So few people CP-SAT tries first, without compiled kernels."""
@@ -64,7 +67,7 @@ class Chain:
             others = [name for name in self.names if name not in FIRST]
             compiled = [name for name in others if name in COMPILED]
             large = any(len(part.people) > TINY for part, _ in whole.unfinished)
-            if large and compiled and budget.iterations is None and "cpsat" in others:
+            if large and compiled and budget.iterations is None and "cpsat" in others and budget.left > LOADING:
                 ready(compiled[0])  # its kernels are loaded in the background while other engines are at work
             if (budget.workers or 1) > 1 and len(whole.unfinished) > 1:
                 self._side_by_side(others, whole, budget, seed)
@@ -110,6 +113,8 @@ class Chain:
 def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int) -> None:
     """Give a part to engines in turn; while kernels are compiled for the first time, CP-SAT is at work."""
     timed = budget.iterations is None
+    if timed and "cpsat" in names and budget.left <= LOADING:
+        names = [name for name in names if asked(name)]
     turns = _turns(names, incumbent.model.people)
     for turn, (name, share) in enumerate(turns, 1):
         if incumbent.closed or budget.left <= 0:
@@ -123,8 +128,9 @@ def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int) 
         if timed and "cpsat" in names and name in COMPILED:
             for later, _ in turns[turn:]:
                 ready(later)  # loaded while this one is at work
-        if name == "search" and share > GLANCE:
-            share = max(share, min(SHORT_SHARE, SHORT / max(SHORT, budget.left)))
+        if name in SHORT and share > GLANCE:
+            seconds, most = SHORT[name]
+            share = max(share, min(most, seconds / max(seconds, budget.left)))
         # a limit on iterations alone ends an engine, or the answer would depend on how fast the machine is
         engine(name).run(incumbent.model, incumbent, budget.part(share if timed else 1.0), seed)
 

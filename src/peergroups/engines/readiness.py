@@ -43,10 +43,9 @@ def ready(name: str, seconds: float = 0.0) -> bool:
     return name not in _ready or _ready[name].wait(seconds)
 
 
-def wait_for_loading(seconds: float) -> None:
-    """Wait until nothing is made ready in the background, some seconds at most."""
-    if _loading.acquire(timeout=seconds):
-        _loading.release()
+def asked(name: str) -> bool:
+    """Return whether an engine is ready, or being made ready."""
+    return name not in _ready or name in _asked or _ready[name].is_set()
 
 
 def make_ready(names: Sequence[str] = tuple(_ready)) -> None:

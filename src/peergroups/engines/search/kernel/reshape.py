@@ -120,7 +120,7 @@ def reshape(
             continue
         begin(state, log, before)
         stream(fixed, state, penalty, source, target, wanted, NEVER / 2, log, rng)
-        if kind == OPEN or kind == TURN:
-            stream(fixed, state, penalty, ANYBODY, target, state.group.shape[0], 0.0, log, rng)  # who gains by it comes
+        if kind in (OPEN, TURN):  # whoever lowers the total comes too
+            stream(fixed, state, penalty, ANYBODY, target, state.group.shape[0], 0.0, log, rng)
         rises += end(fixed, state, penalty, temperature, log, before, rng)
     return rises
