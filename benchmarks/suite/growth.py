@@ -1,7 +1,8 @@
 """How time and memory grow with the number of people.
 
-Each size of the family runs in a process of its own: the tables become a model, the flow gives a start and a bound,
-and the search goes on for 100 steps a person, on one processor. Memory is the most the process ever held, less what
+Each size of the family runs in a process of its own, for each of five seeds, and the medians are shown: the tables
+become a model, the flow gives a start and a bound, and the search goes on for 100 steps a person, or until the groups
+are proved the best, on one processor. Memory is the most the process ever held, less what
 it held before. Seconds are of the processor, so that other work on the machine matters less.
 """
 
@@ -25,15 +26,18 @@ COLUMNS = (
     "flow_seconds",
     "search_seconds",
     "all_seconds",
+    "fastest",
+    "slowest",
     "memory_mb",
     "gap",
 )
 SIZES = (500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 STEPS_A_PERSON = 100
+SEEDS = 5
 
 
-def measure(people: int) -> Row:
-    """Return one size's row; called in a process of its own."""
+def measure(people: int, seed: int) -> Row:
+    """Return what one size took; called in a process of its own."""
     warm_up()
     family = Family(people, people // 10, themes=30, units=max(10, people // 50))
     family.met()  # drawing the round is no part of solving it
@@ -45,7 +49,7 @@ def measure(people: int) -> Row:
     engine("flow").run(model, incumbent, Budget(600.0), seed=0)
     started = time.process_time()
     if not incumbent.closed:
-        engine("search").run(model, incumbent, Budget(600.0, iterations=STEPS_A_PERSON * people), seed=0)
+        engine("search").run(model, incumbent, Budget(600.0, iterations=STEPS_A_PERSON * people), seed)
     ended = time.process_time()
     return {
         "people": people,
@@ -62,8 +66,13 @@ def measure(people: int) -> Row:
 def run(quick: bool) -> list[Row]:
     rows = []
     for people in SIZES[:2] if quick else SIZES:
-        with multiprocessing.get_context("spawn").Pool(1) as pool:
-            rows.append(pool.apply(measure, (people,)))
+        runs = []
+        for seed in range(1 if quick else SEEDS):
+            with multiprocessing.get_context("spawn").Pool(1) as pool:
+                runs.append(pool.apply(measure, (people, seed)))
+        seconds = [run["all_seconds"] for run in runs]
+        medians = {name: float(np.median([run[name] for run in runs])) for name in runs[0]}
+        rows.append(medians | {"people": people, "fastest": min(seconds), "slowest": max(seconds)})
     return rows
 
 
