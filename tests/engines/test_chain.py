@@ -156,3 +156,17 @@ def test_little_time_is_not_spent_on_loading_kernels(monkeypatch, seconds, loade
     Chain().run(model, Incumbent(model), Budget(seconds), seed=0)
     assert turns == expected
     assert bool(set(asked_for) & set(chain.COMPILED)) == ("search" in expected)
+
+
+def test_many_small_parts_are_given_to_every_engine_where_all_of_them_have_time(monkeypatch):
+    """Forty pairs of offers and people that fit no other: each has 0.5 of 20 seconds, which are enough to load."""
+    turns = []
+    monkeypatch.setattr(chain, "engine", lambda name: Script(lambda *_: turns.append(name)))
+    monkeypatch.setattr(chain, "ready", lambda name, seconds=0.0: True)
+    monkeypatch.setattr(chain, "asked", lambda name: name not in chain.COMPILED)
+    part = np.repeat(np.arange(40, dtype=np.int32), 30)
+    fits = Seat("role", True, np.arange(1201), part, np.zeros(1200), default=1.0)
+    many = np.ones(40, dtype=np.int32)
+    model = Model(7 * many, 8 * many, 5 * many, np.full(1200, 9.0), [fits], np.ones(1200, dtype=bool))
+    Chain().run(model, Incumbent(model), Budget(20.0), seed=0)
+    assert turns.count("columns") >= 40

@@ -65,9 +65,12 @@ class Chain:
         try:
             self._in_turn([name for name in self.names if name in FIRST], whole, budget, seed)
             others = [name for name in self.names if name not in FIRST]
+            timed = budget.iterations is None and "cpsat" in others
+            if timed and budget.left <= LOADING:
+                others = [name for name in others if asked(name)]
             compiled = [name for name in others if name in COMPILED]
             large = any(len(part.people) > TINY for part, _ in whole.unfinished)
-            if large and compiled and budget.iterations is None and "cpsat" in others and budget.left > LOADING:
+            if large and compiled and timed:
                 ready(compiled[0])  # its kernels are loaded in the background while other engines are at work
             if (budget.workers or 1) > 1 and len(whole.unfinished) > 1:
                 self._side_by_side(others, whole, budget, seed)
@@ -113,8 +116,6 @@ class Chain:
 def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int) -> None:
     """Give a part to engines in turn; while kernels are compiled for the first time, CP-SAT is at work."""
     timed = budget.iterations is None
-    if timed and "cpsat" in names and budget.left <= LOADING:
-        names = [name for name in names if asked(name)]
     turns = _turns(names, incumbent.model.people)
     for turn, (name, share) in enumerate(turns, 1):
         if incumbent.closed or budget.left <= 0:

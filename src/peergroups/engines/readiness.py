@@ -35,8 +35,9 @@ def ready(name: str, seconds: float = 0.0) -> bool:
     If it can't, it is made ready in the background.
     """
     if name in _ready and name not in _asked:
-        _asked.add(name)
-        thread = threading.Thread(target=make_ready, args=([name],), daemon=True)
+        names = ["search", LARGE] if name == "search" else [name]  # large rounds ask for both
+        _asked.update(names)
+        thread = threading.Thread(target=make_ready, args=(names,), daemon=True)
         thread.start()
         atexit.register(thread.join)  # Python would abort if it ended while the thread is inside the compiler
         atexit.register(_ending.set)  # comes first
@@ -52,6 +53,8 @@ def make_ready(names: Sequence[str] = tuple(_ready)) -> None:
     """Compile or load the kernels of engines, those for large rounds too."""
     with _loading:
         for name in names:
+            if _ending.is_set():
+                return
             with suppress(Exception):  # whatever goes wrong is told where the engine is used in earnest
                 for _ in _kernels(name):
                     if _ending.is_set():
