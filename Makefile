@@ -31,4 +31,4 @@ lock:
 
 clean:
 	rm -rf $(VENV) demo
-	find src -name "*.nb[ic]" -delete
+	find src tests -name "*.o" -delete

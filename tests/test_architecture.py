@@ -22,7 +22,7 @@ MODULES = {
     if path.parent != HOME or not path.name.startswith("__")
 }
 LEVELS = [
-    "errors locale places terms seatcosts model referee tables highs components",
+    "errors locale places terms seatcosts model referee tables highs components native",
     "schedule criteria guides waiting problem demand.aggregate demand.capacity demand.demand demand.splitting"
     " demand.unsplit demand.programme demand.diving",
     "engines baselines",

@@ -5,11 +5,11 @@ from importlib import import_module
 
 import numpy as np
 import pandas as pd
-from numba.core.dispatcher import Dispatcher
 
 import peergroups as pg
 from peergroups import rounds
 from peergroups.engines.base import Budget
+from peergroups.native import Kernel
 from peergroups.readiness import make_ready
 from peergroups.rounds import completing, exchanging
 from peergroups.rounds.agenda import agenda
@@ -22,8 +22,8 @@ def compiled() -> dict[str, int]:
     found = {}
     for module in pkgutil.walk_packages(rounds.__path__, rounds.__name__ + "."):
         for name, function in vars(import_module(module.name)).items():
-            if isinstance(function, Dispatcher) and function.targetoptions.get("nogil"):  # others only kernels call
-                found[name] = len(function.signatures)
+            if isinstance(function, Kernel):
+                found[name] = len(function.kinds)
     return found
 
 

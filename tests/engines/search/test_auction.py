@@ -1,6 +1,5 @@
 """The auction against scipy's exact assignment."""
 
-import numba
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,8 +7,12 @@ from scipy.optimize import linear_sum_assignment
 
 from peergroups.engines.search.kernel.arrays import NEVER
 from peergroups.engines.search.kernel.auction import UNITS, auction, bids
+from peergroups.native import kernel
 
-bid = numba.njit(lambda *given: auction(*given))
+
+@kernel
+def bid(cost, size, margin, room):
+    return auction(cost, size, margin, room)
 
 
 def assigned(cost, margin):

@@ -93,7 +93,7 @@ def test_whom_a_group_costs_most_is_picked_more_often():
     state.own[:] = 0.0, 1.0
     rng = np.random.default_rng(0)
     noise = rng.gumbel(size=100_000)
-    picked = [pick_misplaced.py_func(state, 0, 1.0, noise, rng) for _ in range(5000)]
+    picked = [pick_misplaced(state, 0, 1.0, noise, rng) for _ in range(5000)]
     assert np.mean(picked) == pytest.approx(np.e / (1 + np.e), abs=0.03)  # four standard errors
 
 

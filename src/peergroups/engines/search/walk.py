@@ -14,6 +14,7 @@ from peergroups.engines.search.kernel.shift import shift
 from peergroups.engines.search.kernel.updates import SLACK
 from peergroups.engines.search.seating import admitted, empty_state, seat_all
 from peergroups.model import Model
+from peergroups.native import packed
 from peergroups.referee import TOLERANCE, judge
 from peergroups.terms import WAITING, Ints
 
@@ -58,9 +59,11 @@ class Walk:
         self.penalty = self._least_penalty = 0.0
         self._broken_for = 0
         self._simple = _alike(fixed)
-        self._values, self._there = np.empty(model.people), np.empty(model.groups + 1)
-        self._log, self._before = np.zeros(4 * model.people + 17, dtype=np.int64), np.zeros(2)
-        self._desk = desk(min(ASSIGNED, model.groups), model.groups)
+        self._common = packed(fixed), packed(self.state)
+        self._who, self._noise, self._rng = packed(self.who), packed(self.noise), packed(rng)
+        self._room = packed(np.empty(model.people)), packed(np.empty(model.groups + 1))
+        self._trial = packed(np.zeros(4 * model.people + 17, dtype=np.int64)), packed(np.zeros(2))
+        self._desk = packed(desk(min(ASSIGNED, model.groups), model.groups))
         self.restart(groups)
         self._shares = self._shares_of_steps()
 
@@ -139,21 +142,20 @@ class Walk:
         """Take some steps of one of the `MOVES`; return the share that raised the cost."""
         if not len(self.who) or not self.model.groups:
             return 0.0
-        common = (self.fixed, self.state, self.penalty, temperature)
-        trial = (self._log, self._before)
+        common = (*self._common, self.penalty, temperature)
         match kind:
             case "scan" if self.dense:
-                rises = scan(*common, steps, self.who, self.noise, self._values, self._there, self.rng)
+                rises = scan(*common, steps, self._who, self._noise, *self._room, self._rng)
             case "shift":
-                rises = shift(*common, steps, self.who, self.noise, self.rng)
+                rises = shift(*common, steps, self._who, self._noise, self._rng)
             case "assign" if self.dense:
-                rises = assign(*common, steps, self._simple, self._desk, self.noise, self.rng)
+                rises = assign(*common, steps, self._simple, self._desk, self._noise, self._rng)
             case "scan" | "roam" | "assign":
-                rises = roam(*common, MOVE_SHARE, steps, self.who, self.rng)
+                rises = roam(*common, MOVE_SHARE, steps, self._who, self._rng)
             case "rotate":
-                rises = rotate(*common, steps, self.who, *trial, self.rng)
+                rises = rotate(*common, steps, self._who, *self._trial, self._rng)
             case "reshape":
-                rises = reshape(*common, steps, *trial, self.rng)
+                rises = reshape(*common, steps, *self._trial, self._rng)
             case _:
                 raise ValueError(f"no move {kind!r}; there are {', '.join(MOVES)}")
         return float(rises) / steps

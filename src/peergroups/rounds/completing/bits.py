@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from peergroups.engines.search.kernel.jit import inner
+from peergroups.native import inner
 
 Words = NDArray[np.uint64]
 

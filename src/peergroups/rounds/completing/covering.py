@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from peergroups.engines.search.kernel.jit import inner, kernel
+from peergroups.native import inner, kernel
 from peergroups.rounds.completing.bits import WORD, Words, common, copy, lowest, words
 from peergroups.rounds.exchanging import Longs
 from peergroups.terms import Floats

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from peergroups.engines.search.kernel.jit import inner, kernel
+from peergroups.native import inner, kernel
 from peergroups.rounds.completing.bits import WORD, Words, common, copy, lowest, ones
 from peergroups.rounds.exchanging import Longs
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from peergroups.engines.search.kernel.arrays import Longs
-from peergroups.engines.search.kernel.jit import inner
+from peergroups.native import inner
 from peergroups.terms import Floats
 
 PATIENCE = 10  # bids a row, on average, before the auction is given up

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, State
-from peergroups.engines.search.kernel.jit import inner
+from peergroups.native import inner
 from peergroups.terms import Floats
 
 LISTED_SHARE = 0.5  # of groups drawn from the offers that a person's seats list

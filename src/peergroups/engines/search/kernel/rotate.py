@@ -6,7 +6,7 @@ import numpy as np
 
 from peergroups.engines.search.kernel.arrays import Fixed, Longs, State
 from peergroups.engines.search.kernel.changes import change_of_move, has_room
-from peergroups.engines.search.kernel.jit import kernel
+from peergroups.native import kernel
 from peergroups.engines.search.kernel.pick import pick_group, pick_member
 from peergroups.engines.search.kernel.trial import begin, end, make
 from peergroups.terms import Floats

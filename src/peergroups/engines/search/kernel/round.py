@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from peergroups.engines.search.kernel.arrays import Fixed, State
-from peergroups.engines.search.kernel.jit import inner
+from peergroups.native import inner
 
 Change = tuple[float, float]
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
 from peergroups.engines.search.kernel.changes import has_room, rest_of_swap
-from peergroups.engines.search.kernel.jit import inner, kernel
+from peergroups.native import inner, kernel
 from peergroups.engines.search.kernel.updates import SLACK, exchange, keep
 from peergroups.terms import Floats
 

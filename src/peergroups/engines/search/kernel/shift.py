@@ -6,7 +6,7 @@ import numpy as np
 
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
 from peergroups.engines.search.kernel.changes import change_of_move, has_room
-from peergroups.engines.search.kernel.jit import kernel
+from peergroups.native import kernel
 from peergroups.engines.search.kernel.updates import SLACK, keep, relocate
 from peergroups.terms import Floats
 

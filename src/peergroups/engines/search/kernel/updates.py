@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from peergroups.engines.search.kernel.arrays import Fixed, State
-from peergroups.engines.search.kernel.jit import inner
+from peergroups.native import inner
 from peergroups.engines.search.kernel.round import Change, round_update
 
 SLACK = 1e-7  # differences below it are rounding

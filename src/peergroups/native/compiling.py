@@ -1,0 +1,90 @@
+"""Machine code made by numba, with an entry that takes all arguments as one block of words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from types import FunctionType
+from typing import Any
+
+import llvmlite.binding as llvm
+import numba
+import numpy as np
+from numba import types
+from numba.np.numpy_support import from_dtype
+
+from peergroups.native.calls import called
+from peergroups.native.layout import FLAG, MOST_ANSWERS, POINTER, RESERVED, WHOLE, Packed
+
+OPTIONS: dict[str, Any] = {
+    "error_model": "numpy",
+    "fastmath": {"nsz"},  # sums keep their order, so that they are the same on every processor
+    "no_cpython_wrapper": True,
+    "no_cfunc_wrapper": True,
+    "_nrt": False,  # kernels allocate nothing
+}
+LETTERS = {types.int64: "w", types.float64: "r", types.boolean: "f"}
+
+
+def compiled(function: Callable[..., Any], parts: list[Packed]) -> bytes:
+    """Return the machine code of a kernel for such arguments, after a line that tells what it returns."""
+    made = _jitted(function)
+    signature = tuple(_type_of(part.value) for part in parts)
+    made.compile(signature)
+    found = made.overloads[signature]
+    text = made.inspect_llvm(signature)
+    name = found.fndesc.llvm_func_name
+    taken = [str(each.type) for each in llvm.parse_assembly(text).get_function(name).arguments]
+    words = [word for part in parts for word in part.types]
+    if taken != [POINTER, POINTER, *words]:
+        raise RuntimeError(f"numba {numba.__version__} passes arguments in a way that is not known here")
+    machine = llvm.Target.from_default_triple().create_target_machine(
+        cpu=llvm.get_host_cpu_name(),
+        features=llvm.get_host_cpu_features().flatten(),
+        opt=3,
+        codemodel="jitdefault",
+        jit=True,
+    )
+    module = llvm.parse_assembly(text + _entry(name, words))
+    answer = found.signature.return_type
+    several = answer.types if isinstance(answer, types.BaseTuple) else () if answer == types.none else (answer,)
+    letters = "".join([LETTERS[each] for each in several])
+    if (
+        len(letters) > MOST_ANSWERS or "f" in letters[:-1]
+    ):  # a flag takes a byte, and what follows it may not be a word
+        raise TypeError(f"a kernel can't return {answer}")
+    return f"{letters}\n".encode() + bytes(machine.emit_object(module))
+
+
+def _entry(name: str, words: list[str]) -> str:
+    """Return, in LLVM's language, a function that reads a kernel's arguments from a block of words and calls it."""
+    lines = ["define i32 @entry(ptr %block) {", f"%error = getelementptr i64, ptr %block, i64 {MOST_ANSWERS}"]
+    for k, word in enumerate(words):
+        lines.append(f"%at{k} = getelementptr i64, ptr %block, i64 {k + RESERVED}")
+        if word == FLAG:
+            lines += [f"%whole{k} = load {WHOLE}, ptr %at{k}", f"%a{k} = trunc {WHOLE} %whole{k} to {FLAG}"]
+        else:
+            lines.append(f"%a{k} = load {word}, ptr %at{k}")
+    given = ", ".join([f"{word} %a{k}" for k, word in enumerate(words)])
+    return "\n".join(
+        [*lines, f'%status = call i32 @"{name}"(ptr %block, ptr %error, {given})', "ret i32 %status", "}"]
+    )
+
+
+@cache
+def _jitted(function: Callable[..., Any]) -> Any:
+    """Return numba's form of a function and of all that it calls."""
+    around = function.__globals__ | {name: _jitted(other) for name, other in called(function).items()}
+    copy = FunctionType(function.__code__, around, function.__name__, function.__defaults__, function.__closure__)
+    copy.__module__ = function.__module__
+    return numba.njit(nogil=True, **OPTIONS)(copy)
+
+
+def _type_of(value: Any) -> Any:
+    """Return numba's type of an argument."""
+    if isinstance(value, np.ndarray):
+        return types.Array(from_dtype(value.dtype), value.ndim, "C" if value.flags.c_contiguous else "A")
+    if isinstance(value, tuple):
+        parts = [_type_of(part) for part in value]
+        return types.NamedTuple(parts, type(value)) if hasattr(value, "_fields") else types.Tuple(parts)
+    return numba.typeof(value)

@@ -1,0 +1,83 @@
+"""Where machine code is kept: beside the compiled Python of the function's file, or in the user's own cache.
+
+A file's name tells all that its code depends on: the function and what it calls, the kinds of arguments, the versions
+of numba, llvmlite and this package, and the processor. Whatever changes is compiled again.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from peergroups.native.calls import called, constants
+
+
+def kept(function: Callable[..., Any], kind: str) -> bytes | None:
+    """Return the machine code of a function for arguments of a kind, or None."""
+    name = _name(function, kind)
+    for folder in _folders(function):
+        with suppress(OSError):
+            return (folder / name).read_bytes()
+    return None
+
+
+def keep(function: Callable[..., Any], kind: str, code: bytes) -> None:
+    """Keep machine code for other processes, in the first folder that can be written to, if there is one."""
+    for folder in _folders(function):
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
+                file.write(code)
+            Path(file.name).chmod(0o644)  # whoever else uses this installation need not compile it
+            Path(file.name).replace(folder / _name(function, kind))  # whole or not at all
+            return
+
+
+def _folders(function: Callable[..., Any]) -> list[Path]:
+    own = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return [Path(function.__code__.co_filename).parent / "__pycache__", own / "peergroups"]
+
+
+def _name(function: Callable[..., Any], kind: str) -> str:
+    parts = (kind, *_machine(), *_all_of(function, set()))
+    digest = blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
+    return f"{function.__module__.rpartition('.')[2]}.{function.__name__}-{digest}.o"
+
+
+@cache
+def _machine() -> tuple[str, ...]:
+    import llvmlite.binding as llvm
+
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    features = llvm.get_host_cpu_features().flatten()
+    own = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))]
+    return llvm.get_default_triple(), llvm.get_host_cpu_name(), features, version("numba"), version("llvmlite"), *own
+
+
+def _all_of(function: Callable[..., Any], seen: set[Callable[..., Any]]) -> Iterator[str]:
+    """Yield what a function and all that it calls are made of."""
+    seen.add(function)
+    yield from _code(function.__code__)
+    yield repr(constants(function))
+    for other in called(function).values():
+        if other not in seen:
+            yield from _all_of(other, seen)
+
+
+def _code(code: CodeType) -> Iterator[str]:
+    yield code.co_code.hex()
+    yield repr((code.co_names, code.co_varnames))
+    for part in code.co_consts:
+        if isinstance(part, CodeType):
+            yield from _code(part)
+        else:
+            yield repr(part)
