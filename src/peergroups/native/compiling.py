@@ -47,7 +47,7 @@ def compiled(function: Callable[..., Any], parts: list[Packed]) -> bytes:
     )
     module = llvm.parse_assembly(text + _entry(name, words))
     answer = found.signature.return_type
-    several = answer.types if isinstance(answer, types.BaseTuple) else () if answer == types.none else (answer,)
+    several: Any = () if answer == types.none else getattr(answer, "types", (answer,))
     letters = "".join([LETTERS[each] for each in several])
     if (
         len(letters) > MOST_ANSWERS or "f" in letters[:-1]
@@ -82,9 +82,10 @@ def _jitted(function: Callable[..., Any]) -> Any:
 
 def _type_of(value: Any) -> Any:
     """Return numba's type of an argument."""
+    known: Any = types
     if isinstance(value, np.ndarray):
         return types.Array(from_dtype(value.dtype), value.ndim, "C" if value.flags.c_contiguous else "A")
     if isinstance(value, tuple):
         parts = [_type_of(part) for part in value]
-        return types.NamedTuple(parts, type(value)) if hasattr(value, "_fields") else types.Tuple(parts)
-    return numba.typeof(value)
+        return known.NamedTuple(parts, type(value)) if hasattr(value, "_fields") else known.Tuple(parts)
+    return numba.typeof(value)  # type: ignore[no-untyped-call]

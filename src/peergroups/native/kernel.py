@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 
 from peergroups.native.layout import ANSWERS, RESERVED, Packed, packed
-from peergroups.native.store import kept, keep
+from peergroups.native.store import keep, kept
 
 
 def kernel(function: Callable[..., Any]) -> Kernel:
     """Make a kernel of a function that calls nothing but `inner` functions and what numba knows.
 
-    It may not allocate arrays or raise exceptions, and returns nothing, a number, a flag, or a few of them as a tuple.
-    While it runs, other threads run too.
+    It may not allocate arrays or raise exceptions, and returns nothing, a number, a flag, or a few of them as a
+    tuple. While it runs, other threads run too.
     """
     return Kernel(function)
 
