@@ -14,7 +14,9 @@ from peergroups.problem import Problem
 from peergroups.referee import TOLERANCE, judge, running
 from peergroups.terms import WAITING, Count, Floats, Ints
 
-DRAWS = 30
+DRAWS, FEWEST_DRAWS = 30, 5
+NUMBERS, DENSE = 200_000, 100
+"""People that all draws together look at, about; so many numbers of a matrix of all pairs count as one."""
 SWAPS = 1
 """Times that each person's seat is put up for exchange between two draws; before the first 8 times more."""
 
@@ -41,14 +43,14 @@ def best_alone(problem: Problem, known: Incumbent, budget: Budget, seed: int) ->
         For the engines.
     """
     model, labels = problem.model, soft_criteria(problem)
+    if len(labels) == 1:  # what is known of the whole
+        return {labels[0]: known.verdict.cost} if known.closed and known.verdict is not None else {}
     least = {}
     for number, label in enumerate(labels):
         terms = [term for term in model.terms if term.hard or term.criterion == label]
         alone = Incumbent(replace(model, terms=terms))
         if known.groups is not None:
             alone.offer(known.groups, by="start")
-        if len(labels) == 1:
-            alone.prove(known.bound, by="start")
         Chain().run(alone.model, alone, budget.part(1 / (len(labels) - number)), seed)
         if alone.closed and alone.verdict is not None:
             least[label] = alone.verdict.cost
@@ -85,7 +87,8 @@ def drawn_lots(problem: Problem, groups: Ints, seed: int) -> dict[str, float]:
     costs = dict.fromkeys(soft_criteria(problem), 0.0)
     if not costs:
         return costs
-    draws = int(np.clip(200_000 // max(1, model.people), 5, DRAWS))
+    numbers = model.people + (0 if model.dense is None else model.dense.size // DENSE)
+    draws = int(np.clip(NUMBERS // max(1, numbers), FEWEST_DRAWS, DRAWS))
     walk = _Lots(model, groups, np.random.default_rng(seed))
     for _ in range(8):
         walk.draw()

@@ -152,8 +152,9 @@ def _(term: Pair, model: Model, groups: Ints) -> float:
 @amount.register
 def _(term: DensePair, model: Model, groups: Ints) -> float:
     within = 0.0
-    for group in np.unique(groups[groups != WAITING]):
-        members = np.flatnonzero(groups == group)
+    order = np.argsort(groups, kind="stable")
+    order = order[groups[order] != WAITING]
+    for members in np.split(order, 1 + np.flatnonzero(np.diff(groups[order]))):
         within += term.matrix[np.ix_(members, members)].sum() / 2
     return float(term.constant + within)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from peergroups.baselines import best_alone, drawn_lots
+from peergroups.baselines import best_alone, drawn_lots, soft_criteria
 from peergroups.engines import ENGINES
 from peergroups.engines.base import Budget, Incumbent, Progress, check_time, in_order
 from peergroups.engines.chain import Chain
@@ -100,7 +100,8 @@ def solve(
         if start is not None:
             incumbent.offer(start_groups(problem, start), by="start")
         chain = Chain(tuple(ENGINES) if engines is None else tuple(engines))
-        chain.run(model, incumbent, budget.part(1 - KEPT_FOR_BASELINES), seed)
+        kept = KEPT_FOR_BASELINES if len(soft_criteria(problem)) > 1 else 0.0
+        chain.run(model, incumbent, budget.part(1 - kept), seed)
         if incumbent.groups is not None and not problem.refuses(incumbent.groups):
             lots = drawn_lots(problem, incumbent.groups, seed)
             longest = max(budget.spent, KEPT_FOR_BASELINES * time_limit)

@@ -11,7 +11,7 @@ from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.chain import Chain
 from peergroups.model import Model
 from peergroups.referee import judge
-from peergroups.terms import Open, Seat
+from peergroups.terms import DensePair, Open, Seat
 
 KINDS = (*strategies.KINDS, "forbidden seats", "forbidden seats")
 
@@ -129,41 +129,71 @@ def test_no_engine_is_asked_where_presolve_shows_that_nothing_is_feasible(script
     assert incumbent.infeasible
 
 
+ALL = ["flow", "staffing", "search", "columns", "cpsat", "search"]
+
+
+@pytest.fixture
+def turns(monkeypatch):
+    """The engines asked, in turn; none does anything, and all kernels are ready."""
+    asked = []
+    monkeypatch.setattr(chain, "engine", lambda name: Script(lambda *_: asked.append(name)))
+    monkeypatch.setattr(chain, "ready", lambda name, seconds=0.0: True)
+    monkeypatch.setattr(chain, "kept", lambda name: True)
+    return asked
+
+
+def seventy(terms=()):
+    """So many people that no engine has a turn before its time, for ten groups of seven."""
+    return Model(numbers(7), numbers(7), numbers(10), np.full(70, 9.0), terms, np.ones(70, dtype=bool))
+
+
 @pytest.mark.parametrize(
-    ("seconds", "loaded", "expected"),
+    ("seconds", "kept", "expected"),
     [
-        (0.5, False, ["flow", "staffing", "cpsat"]),  # as long as loading the kernels of the others takes
-        (0.5, True, ["flow", "staffing", "search", "columns", "cpsat"]),
-        (50.0, False, ["flow", "staffing", "search", "columns", "cpsat"]),
+        (4.0, False, ["flow", "staffing", "cpsat"]),  # compiling one kernel of the others may take longer
+        (0.2, True, ALL),
+        (50.0, False, ALL),
     ],
 )
-def test_little_time_is_not_spent_on_loading_kernels(monkeypatch, seconds, loaded, expected):
-    """Seventy people, so many that no engine has a turn before its time."""
-    turns, asked_for = [], []
-
-    def script(name):
-        return Script(lambda *_: turns.append(name))
+def test_little_time_is_not_spent_on_compiling_kernels(monkeypatch, turns, seconds, kept, expected):
+    asked_for = []
 
     def ready(name, seconds=0.0):
         asked_for.append(name)
         return True
 
-    monkeypatch.setattr(chain, "engine", script)
     monkeypatch.setattr(chain, "ready", ready)
-    monkeypatch.setattr(chain, "asked", lambda name: loaded or name not in chain.COMPILED)
-    people = np.ones(70, dtype=bool)
-    model = Model(numbers(7), numbers(7), numbers(10), np.full(70, 9.0), [], people)
-    Chain().run(model, Incumbent(model), Budget(seconds), seed=0)
+    monkeypatch.setattr(chain, "kept", lambda name: kept or name not in chain.COMPILED)
+    Chain().run(seventy(), Incumbent(seventy()), Budget(seconds), seed=0)
     assert turns == expected
     assert bool(set(asked_for) & set(chain.COMPILED)) == ("search" in expected)
 
 
-def test_many_small_parts_are_given_to_every_engine_where_all_of_them_have_time(monkeypatch):
-    """Forty pairs of offers and people that fit no other: each has 0.5 of 20 seconds, which are enough to load."""
-    turns = []
-    monkeypatch.setattr(chain, "engine", lambda name: Script(lambda *_: turns.append(name)))
+def test_time_that_no_proof_needs_is_for_search(monkeypatch):
+    """With a cost for each pair of seventy people nothing is proved; else what the proofs leave is used."""
+    shares = []
+
+    def script(name):
+        return Script(lambda model, incumbent, budget, seed: shares.append((name, round(budget.seconds))))
+
+    monkeypatch.setattr(chain, "engine", script)
     monkeypatch.setattr(chain, "ready", lambda name, seconds=0.0: True)
-    monkeypatch.setattr(chain, "asked", lambda name: name not in chain.COMPILED)
+    pairs = DensePair("unlike", False, np.zeros((70, 70)))
+    Chain().run(seventy([pairs]), Incumbent(seventy([pairs])), Budget(100.0), seed=0)
+    assert ("search", 100) in shares
+    shares.clear()
+    Chain().run(seventy(), Incumbent(seventy()), Budget(100.0), seed=0)
+    assert shares[-1] == ("search", 100)  # the others have taken none of it
+    assert [name for name, _ in shares] == ALL
+
+
+def test_with_a_limit_on_iterations_search_has_one_turn(turns):
+    Chain().run(seventy(), Incumbent(seventy()), Budget(100.0, iterations=10), seed=0)
+    assert turns == ALL[:-1]
+
+
+def test_many_small_parts_are_given_to_every_engine_where_all_of_them_have_time(turns):
+    """Forty pairs of offers and people that fit no other: each has 0.5 of 20 seconds."""
     part = np.repeat(np.arange(40, dtype=np.int32), 30)
     fits = Seat("role", True, np.arange(1201), part, np.zeros(1200), default=1.0)
     many = np.ones(40, dtype=np.int32)

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from numba.core.dispatcher import Dispatcher
 
 import strategies
 from peergroups.engines import COMPILED, columns, engine, search
@@ -15,6 +14,7 @@ from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.readiness import make_ready
 from peergroups.engines.search.build import fixed_arrays
 from peergroups.engines.search.walk import Walk
+from peergroups.native import Kernel
 
 
 def compiled():
@@ -23,8 +23,8 @@ def compiled():
     for package in (search, columns):
         for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
             for name, function in vars(import_module(module.name)).items():
-                if isinstance(function, Dispatcher):
-                    found[module.name, name] = tuple(function.signatures)
+                if isinstance(function, Kernel):
+                    found[module.name, name] = function.kinds
     return found
 
 
@@ -34,11 +34,10 @@ def beforehand():
     return compiled()
 
 
-def test_every_kernel_that_python_calls_is_made_ready(beforehand):
-    """Those that only kernels call are part of their callers, and not compiled where these are loaded."""
-    called = {key for key, kinds in beforehand.items() if kinds}
-    kernels = {name for _, name in called}
+def test_every_kernel_is_made_ready_for_one_kind_of_arguments(beforehand):
+    kernels = {name for _, name in beforehand}
     assert {"scan", "shift", "roam", "rotate", "reshape", "assign", "search_offer"} <= kernels
+    assert {key for key, kinds in beforehand.items() if len(kinds) != 1} == set()
 
 
 @given(data=st.data())
@@ -46,8 +45,10 @@ def test_every_kernel_that_python_calls_is_made_ready(beforehand):
 def test_engines_compile_nothing_more(beforehand, data):
     """Whatever terms there are: none of a kind gives arrays without entries, of another number of columns."""
     model = data.draw(strategies.models(people=(1, 12), groups=8))
+    found = Incumbent(model)
     for name in COMPILED:
         engine(name).run(model, Incumbent(model), Budget(2.0, 300), seed=0)
+        engine(name).run(model, found, Budget(2.0, 300), seed=0)  # from what the others found
     start = data.draw(strategies.groupings(model))
     walk = Walk(model, fixed_arrays(model, dense=False), start, np.random.default_rng(0))
     walk.chunk(1.0, 100)

@@ -18,6 +18,9 @@ from peergroups.terms import DensePair, Floats, Term
 if TYPE_CHECKING:
     from peergroups.problem import Problem
 
+ROUNDING = 1e-8
+"""How far two distances of a pair may differ, as a share of the largest distance."""
+
 
 @dataclass(frozen=True, eq=False)
 class Diversity(Criterion):
@@ -67,7 +70,7 @@ class Diversity(Criterion):
     def terms(self, problem: Problem) -> Iterable[Term]:
         """Return one dense pair term of negative weights, and the sum of all distances as its constant."""
         distance = self.weight * self._matrix(problem)
-        yield DensePair(self.label, False, -distance, float(np.triu(distance, 1).sum()))
+        yield DensePair(self.label, False, -distance, float(distance.sum()) / 2)
 
     def _matrix(self, problem: Problem) -> Floats:
         """Return (people, people) distances."""
@@ -88,9 +91,11 @@ class Diversity(Criterion):
             raise ProblemError(f"{self.name}: distances and features must be finite numbers")
         if values.shape[1] != len(values):
             return _euclidean(values)
-        if (values < 0).any() or np.diag(values).any() or not np.allclose(values, values.T):
+        mirrored = np.ascontiguousarray(values.T)
+        differ = float(np.abs(values - mirrored).max(initial=0.0))
+        if values.min(initial=0.0) < 0 or np.diag(values).any() or differ > ROUNDING * values.max(initial=0.0):
             raise ProblemError(f"{self.name}: distances must be symmetric and >= 0, with a diagonal of 0")
-        return np.asarray((values + values.T) / 2)
+        return np.asarray((values + mirrored) / 2) if differ else values
 
     def _features(self, problem: Problem, columns: list[str]) -> Floats:
         return np.column_stack(

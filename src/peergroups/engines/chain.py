@@ -12,21 +12,24 @@ import numpy as np
 from peergroups.engines import COMPILED, ENGINES, engine
 from peergroups.engines.base import Budget, Incumbent, Progress, processors
 from peergroups.engines.presolve import Part, split
-from peergroups.engines.readiness import asked, ready
+from peergroups.engines.readiness import kept, ready
 from peergroups.model import Model
 from peergroups.terms import WAITING, Ints
 
 FIRST = ("flow",)
 """Engines so quick that every part is given to them before any part is given to the others."""
 
-SHARES = {"staffing": 0.4, "search": 0.15, "columns": 0.9}
-"""The share of the time left to a part that an engine may use; all of it if not listed."""
+SHARES = {"staffing": 0.4, "search": 0.15, "columns": 0.8, "cpsat": 0.5}
+"""The share of the time left to a part that an engine may use; all of it if not listed. What is left after the last
+one is for search again."""
 
 SHORT = {"staffing": (0.5, 0.8), "search": (1.5, 0.5)}
 """Seconds that an engine has at least, for more than a glance, as long as that is no more than such a share."""
 
-LOADING = 0.6
-"""Seconds below which kernels are not loaded: it takes about as long, while other engines are slowed."""
+COMPILING = 5.0
+"""Seconds below which no kernel is compiled: one alone may take as long."""
+LOADED = 0.3
+"""Seconds after which kernels that are not ready are being compiled."""
 
 TINY, TINY_SHARE = 24, 0.1
 """So few people CP-SAT tries first, without compiled kernels."""
@@ -34,7 +37,8 @@ SMALL, SMALL_SHARE = 60, 0.3
 """So few people are often proved at once from any good start: columns before search, but for a glance."""
 GLANCE = 0.03
 LARGE = 2_000
-"""Beyond so many people nothing is proved but by the flow: search has all the time."""
+"""Beyond so many people nothing is proved but by the flow: search has all the time. With a cost for each pair of
+people, nothing is proved beyond tiny problems."""
 
 
 @dataclass
@@ -66,8 +70,8 @@ class Chain:
             self._in_turn([name for name in self.names if name in FIRST], whole, budget, seed)
             others = [name for name in self.names if name not in FIRST]
             timed = budget.iterations is None and "cpsat" in others
-            if timed and budget.left <= LOADING:
-                others = [name for name in others if asked(name)]
+            if timed and budget.left <= COMPILING:
+                others = [name for name in others if kept(name)]
             compiled = [name for name in others if name in COMPILED]
             large = any(len(part.people) > TINY for part, _ in whole.unfinished)
             if large and compiled and timed:
@@ -116,11 +120,11 @@ class Chain:
 def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int) -> None:
     """Give a part to engines in turn; while kernels are compiled for the first time, CP-SAT is at work."""
     timed = budget.iterations is None
-    turns = _turns(names, incumbent.model.people)
+    turns = _turns(names, incumbent.model, timed)
     for turn, (name, share) in enumerate(turns, 1):
         if incumbent.closed or budget.left <= 0:
             break
-        if timed and "cpsat" in names and not ready(name):
+        if timed and "cpsat" in names and not ready(name, min(LOADED, budget.left)):
             waiting = budget.part(1.0, enough=partial(ready, name))
             waiting.workers = max(1, (budget.workers or processors()) - 1)  # one is busy with the kernels
             engine("cpsat").run(incumbent.model, incumbent, waiting, seed)
@@ -136,15 +140,17 @@ def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int) 
         engine(name).run(incumbent.model, incumbent, budget.part(share if timed else 1.0), seed)
 
 
-def _turns(names: Sequence[str], people: int) -> list[tuple[str, float]]:
+def _turns(names: Sequence[str], model: Model, timed: bool) -> list[tuple[str, float]]:
     """Return which engine is next, with its share of the time left."""
     turns = [(name, SHARES.get(name, 1.0)) for name in names]
-    if people > LARGE:
+    if model.people > LARGE or (model.dense is not None and model.people > TINY):
         turns = [(name, 1.0 if name == "search" else share) for name, share in turns]
-    if people <= SMALL and {"columns", "search"} <= set(names):
+    elif timed and "search" in names:
+        turns.append(("search", 1.0))
+    if model.people <= SMALL and {"columns", "search"} <= set(names):
         at = names.index("search")
         turns[at:at] = [("search", GLANCE), ("columns", SMALL_SHARE)]
-    if people <= TINY and "cpsat" in names:
+    if model.people <= TINY and "cpsat" in names:
         turns.insert(0, ("cpsat", TINY_SHARE))
     return turns
 

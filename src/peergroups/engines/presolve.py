@@ -256,6 +256,8 @@ def _(term: Pair, model: Model, people: Ints, offers: Ints) -> Pair:
 
 @_cut_term.register
 def _(term: DensePair, model: Model, people: Ints, offers: Ints) -> DensePair:
+    if len(people) == model.people and (np.diff(people) > 0).all():
+        return term
     matrix = term.matrix[np.ix_(people, people)]
     return replace(term, matrix=matrix, constant=float(np.maximum(-matrix, 0.0).sum() / 2))
 

@@ -1,8 +1,8 @@
 """Whether an engine's compiled kernels are ready.
 
-The first use on a machine compiles them, which takes some seconds; later uses load them, which takes a moment. Either
-happens in the background once an engine is asked for, so that small problems are solved by the other engines
-meanwhile. Each kernel is kept as soon as it is compiled; a run that ends waits for the one in hand at most.
+The first use on a machine compiles them, which takes some seconds; later uses load them, which takes some hundredths
+of one. Either happens in the background once an engine is asked for, so that small problems are solved by the other
+engines meanwhile. Each kernel is kept as soon as it is compiled; a run that ends waits for the one in hand at most.
 `python -m peergroups.readiness` compiles all of them beforehand.
 """
 
@@ -18,6 +18,7 @@ import numpy as np
 from peergroups.engines import engine
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.model import Model
+from peergroups.native import Kernel
 from peergroups.terms import WAITING, Count, Pair
 
 LARGE = "large"
@@ -44,9 +45,9 @@ def ready(name: str, seconds: float = 0.0) -> bool:
     return name not in _ready or _ready[name].wait(seconds)
 
 
-def asked(name: str) -> bool:
-    """Return whether an engine is ready, or being made ready."""
-    return name not in _ready or name in _asked or _ready[name].is_set()
+def kept(name: str) -> bool:
+    """Return whether an engine's kernels are in memory, or need only be loaded."""
+    return name not in _ready or _ready[name].is_set() or all(kernel.kept for kernel in _kernels_of(name))
 
 
 def make_ready(names: Sequence[str] = tuple(_ready)) -> None:
@@ -56,13 +57,24 @@ def make_ready(names: Sequence[str] = tuple(_ready)) -> None:
             if _ending.is_set():
                 return
             with suppress(Exception):  # whatever goes wrong is told where the engine is used in earnest
-                for _ in _kernels(name):
+                for _ in _called(name):
                     if _ending.is_set():
                         return
             _ready[name].set()
 
 
-def _kernels(name: str) -> Iterator[None]:
+def _kernels_of(name: str) -> Sequence[Kernel]:
+    """Return the kernels that an engine calls."""
+    if name == "columns":
+        from peergroups.engines.columns import KERNELS as OF_COLUMNS
+
+        return OF_COLUMNS
+    from peergroups.engines.search.walk import KERNELS as OF_SEARCH
+
+    return OF_SEARCH
+
+
+def _called(name: str) -> Iterator[None]:
     """Compile or load what an engine needs, a kernel at a time if that can be."""
     model = _tiny()
     if name == "columns":

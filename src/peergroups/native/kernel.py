@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from peergroups.native.layout import ANSWERS, RESERVED, Packed, packed
-from peergroups.native.store import keep, kept
+from peergroups.native.store import is_kept, keep, kept
 
 
 def kernel(function: Callable[..., Any]) -> Kernel:
@@ -42,6 +42,11 @@ class Kernel:
     def kinds(self) -> tuple[str, ...]:
         """Of what kinds of arguments there is machine code in this process."""
         return tuple(self._loaded)
+
+    @property
+    def kept(self) -> bool:
+        """Whether it need not be compiled before it can be called as it was called before, in whatever process."""
+        return bool(self._loaded) or is_kept(self.function)
 
     def __call__(self, *arguments: Any) -> Any:
         """Call it; packed arguments need not be packed again."""

@@ -70,7 +70,9 @@ def packed(value: Any) -> Packed:
         return _generator(value)
     if isinstance(value, tuple):
         parts = [packed(part) for part in value]
-        kind = f"{type(value).__name__}({','.join(part.kind for part in parts)})"
+        names = getattr(value, "_fields", [""] * len(parts))  # code reads parts by name, and keeps their places
+        inside = ",".join([f"{name} {part.kind}" for name, part in zip(names, parts, strict=True)])
+        kind = f"{type(value).__name__}({inside})"
         return Packed(kind, words_of(parts), tuple(word for part in parts for word in part.types), value)
     raise TypeError(f"kernels take no {type(value).__name__}")
 

@@ -29,6 +29,11 @@ def kept(function: Callable[..., Any], kind: str) -> bytes | None:
     return None
 
 
+def is_kept(function: Callable[..., Any]) -> bool:
+    """Return whether there is machine code of a function, for whatever arguments."""
+    return any(next(folder.glob(f"{_stem(function)}-*.o"), None) is not None for folder in _folders(function))
+
+
 def keep(function: Callable[..., Any], kind: str, code: bytes) -> None:
     """Keep machine code for other processes, in the first folder that can be written to, if there is one."""
     for folder in _folders(function):
@@ -47,9 +52,16 @@ def _folders(function: Callable[..., Any]) -> list[Path]:
 
 
 def _name(function: Callable[..., Any], kind: str) -> str:
-    parts = (kind, *_machine(), *_all_of(function, set()))
-    digest = blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
-    return f"{function.__module__.rpartition('.')[2]}.{function.__name__}-{digest}.o"
+    return f"{_stem(function)}-{_digest(kind)}.o"
+
+
+def _stem(function: Callable[..., Any]) -> str:
+    digest = _digest(*_machine(), *_all_of(function, set()))
+    return f"{function.__module__.rpartition('.')[2]}.{function.__name__}-{digest}"
+
+
+def _digest(*parts: str) -> str:
+    return blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
 
 
 @cache

@@ -10,7 +10,8 @@ import oracle
 import strategies
 from peergroups.engines.columns.asked import Prices, blocks_of, cuts_of
 from peergroups.engines.columns.costs import group_costs
-from peergroups.engines.columns.pricing import Question
+from peergroups.engines.columns.desk import Desks
+from peergroups.engines.columns.pricing import ROOM, Question
 
 NODES = 1_000_000
 OF_GROUPS = tuple(
@@ -31,6 +32,12 @@ def asked(data, model):
     return cuts, Prices(person, offer, cut), blocks_of(n, forced.first, forced.second)
 
 
+def asked_of(model, blocks, cuts, prices, sets):
+    """Return a question of a model that may look at some sets."""
+    costs = group_costs(model)
+    return Question(costs, blocks, cuts, prices, sets, np.zeros(1, np.uint8), Desks(costs, ROOM))
+
+
 def reduced_costs(model, offer, cuts, prices):
     """Return each group's reduced cost, by plain sums."""
     reduced = []
@@ -48,7 +55,7 @@ def reduced_costs(model, offer, cuts, prices):
 def test_a_complete_search_finds_the_least_reduced_cost(data):
     model = data.draw(strategies.models(people=(2, 7), kinds=OF_GROUPS))
     cuts, prices, blocks = asked(data, model)
-    question = Question(group_costs(model), blocks, cuts, prices, NODES, np.zeros(1, np.uint8))
+    question = asked_of(model, blocks, cuts, prices, NODES)
     for offer in range(model.offers):
         priced = question.cheapest(offer, EVERY_GROUP)
         least = min(reduced_costs(model, offer, cuts, prices))
@@ -62,7 +69,7 @@ def test_a_search_cut_short_bounds_the_least_reduced_cost_from_below(data):
     model = data.draw(strategies.models(people=(2, 7), kinds=OF_GROUPS))
     cuts, prices, blocks = asked(data, model)
     sets = data.draw(st.integers(1, 30))
-    question = Question(group_costs(model), blocks, cuts, prices, sets, np.zeros(1, np.uint8))
+    question = asked_of(model, blocks, cuts, prices, sets)
     for offer in range(model.offers):
         least = min(reduced_costs(model, offer, cuts, prices))
         assert question.cheapest(offer, 0.0).bound <= min(least, 0.0) + 1e-9

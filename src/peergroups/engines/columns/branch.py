@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from peergroups.engines.columns.asked import Blocks, blocks_of
-from peergroups.engines.columns.compiled import kernel
+from peergroups.engines.columns.asked import Blocks, Longs, blocks_of
 from peergroups.engines.columns.costs import GroupCosts
 from peergroups.engines.columns.envelope import BARRED, FORBIDDEN
 from peergroups.engines.columns.master import Master
-from peergroups.engines.columns.pool import Pool
+from peergroups.engines.columns.pool import Columns, Pool
 from peergroups.engines.columns.tallies import Tally
 from peergroups.model import Model
+from peergroups.native import Packed, kernel, packed
 from peergroups.terms import Floats, Ints
 
 
@@ -65,12 +66,16 @@ class Branch:
     choices: Sequence[Choice]
     fixed: Sequence[int] = ()
 
+    @cached_property
+    def laid_out(self) -> Packed:
+        """The costs, for kernels."""
+        return packed(self.costs)
+
     def allows(self, pool: Pool) -> NDArray[np.bool_]:
         """Return (columns,) whether each column of a pool keeps the rules."""
-        some = slice(0, pool.number)
-        return _allows(
-            pool.offer[some], pool.size[some], pool.members[some], self.costs.seat, self.costs.pair, self.blocks
-        )
+        allowed, there = np.ones(pool.number, np.bool_), np.zeros(len(self.blocks.size), np.int64)
+        bar(pool.laid_out, self.costs.seat, self.costs.pair, self.blocks, there, allowed)
+        return allowed
 
     def restrict(self, master: Master) -> None:
         """Leave a master only what the branch allows."""
@@ -128,10 +133,12 @@ def branch(model: Model, costs: GroupCosts, tallies: Sequence[Tally], choices: S
 
 
 @kernel
-def _allows(offer: Ints, size: Ints, members: Ints, seat: Floats, pair: Floats, blocks: Blocks) -> NDArray[np.bool_]:
-    allowed = np.ones(len(offer), np.bool_)
-    there = np.zeros(len(blocks.size), np.int64)
-    for c in range(len(offer)):
+def bar(
+    columns: Columns, seat: Floats, pair: Floats, blocks: Blocks, there: Longs, allowed: NDArray[np.bool_]
+) -> None:
+    """Bar those of the first columns that break a rule. `there` is working space of 0s, left as it was found."""
+    offer, size, members = columns.offer, columns.size, columns.members
+    for c in range(len(allowed)):
         for a in range(size[c]):
             i = members[c, a]
             allowed[c] &= seat[offer[c], i] < BARRED
@@ -146,4 +153,3 @@ def _allows(offer: Ints, size: Ints, members: Ints, seat: Floats, pair: Floats, 
         for a in range(size[c]):
             if blocks.of[members[c, a]] >= 0:
                 there[blocks.of[members[c, a]]] = 0
-    return allowed

@@ -5,16 +5,13 @@ A list has three rows: people, what each costs given those already taken, and ke
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
 from peergroups.engines.columns.asked import Longs
-from peergroups.engines.columns.compiled import part
 from peergroups.engines.columns.envelope import BARRED, FORBIDDEN
+from peergroups.native import inner
 from peergroups.terms import Floats, Ints
 
 
-@part
+@inner
 def list_all(seat: Floats, price: Floats, category: Ints, first: Floats, person: Ints, own: Floats) -> int:
     """List everybody who can take an offer, as its first member; return how many.
 
@@ -31,7 +28,7 @@ def list_all(seat: Floats, price: Floats, category: Ints, first: Floats, person:
     return length
 
 
-@part
+@inner
 def list_rest(
     above: Ints,
     cost_above: Floats,
@@ -60,7 +57,7 @@ def list_rest(
     return length
 
 
-@part
+@inner
 def drop_parted(
     person: Ints, own: Floats, length: int, owed: int, block_of: Ints, block_size: Ints, there: Longs
 ) -> int:
@@ -79,7 +76,7 @@ def drop_parted(
     return kept
 
 
-@part
+@inner
 def add_bonuses(
     person: Ints, key: Floats, others: int, start: Longs, other: Ints, half: Floats, present: Longs, mark: int
 ) -> None:
@@ -99,7 +96,7 @@ def add_bonuses(
                 left -= 1
 
 
-@part
+@inner
 def share_keys(person: Ints, key: Floats, block_of: Ints, there: Longs, total: Floats) -> None:
     """Give each member of a block the block's mean key: they come together, so sums stay as they are."""
     for block in range(len(there)):
@@ -115,7 +112,7 @@ def share_keys(person: Ints, key: Floats, block_of: Ints, there: Longs, total: F
             key[a] = total[block] / there[block]
 
 
-@part
+@inner
 def sort(person: Ints, own: Floats, key: Floats, counts: Ints) -> int:
     """Sort: people who do not count in the size, then the others, each by key; return how many do not count.
 
@@ -138,7 +135,7 @@ def sort(person: Ints, own: Floats, key: Floats, counts: Ints) -> int:
     return free
 
 
-@part
+@inner
 def fill_up(
     person: Ints,
     key: Floats,
@@ -189,7 +186,7 @@ def fill_up(
     return have
 
 
-@part
+@inner
 def cheapest(ascending: Floats, start: int, stop: int, need: int, most: int) -> float:
     """Return the least sum of `need` to `most` of some ascending numbers; `FORBIDDEN` if there are too few."""
     if stop - start < need:
@@ -202,10 +199,15 @@ def cheapest(ascending: Floats, start: int, stop: int, need: int, most: int) -> 
     return total
 
 
-@part
-def categories_of_free(seat: Floats, category: Ints, counts: Ints, categories: int) -> tuple[NDArray[np.bool_], int]:
-    """Return which categories only people who do not count can have, and one that all of those have; -1 for none."""
-    free, others, all_free = np.zeros(categories, np.int64), np.zeros(categories, np.int64), 0
+@inner
+def categories_of_free(seat: Floats, category: Ints, counts: Ints, free: Longs, others: Longs) -> int:
+    """Return a category that all people who do not count have, and nobody else; -1 for none.
+
+    `free` and `others` are filled with how many people of each category do not count, and how many do.
+    """
+    all_free = 0
+    for q in range(len(free)):
+        free[q] = others[q] = 0
     for i in range(len(seat)):
         if seat[i] < BARRED:
             all_free += 1 - counts[i]
@@ -214,7 +216,16 @@ def categories_of_free(seat: Floats, category: Ints, counts: Ints, categories: i
                     free[category[t, i]] += 1 - counts[i]
                     others[category[t, i]] += counts[i]
     gate = -1
-    for q in range(categories):
+    for q in range(len(free)):
         if all_free > 0 and free[q] == all_free and others[q] == 0:
             gate = q
-    return others == 0, gate
+    return gate
+
+
+@inner
+def allowed(marginal: Floats) -> int:
+    """Return how many of some marginals are not forbidden."""
+    number = 0
+    for k in range(len(marginal)):
+        number += 1 if marginal[k] < BARRED else 0
+    return number

@@ -5,14 +5,15 @@ A column is a group: an offer and its members. All terms but limits on the whole
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from peergroups.engines.columns.compiled import kernel
 from peergroups.engines.columns.envelope import BARRED, FORBIDDEN, envelope
 from peergroups.model import Model
+from peergroups.native import inner, kernel
 from peergroups.referee import TOLERANCE
 from peergroups.terms import Floats, Ints
 
@@ -162,7 +163,32 @@ def _bonuses(pair: Floats) -> tuple[NDArray[np.int64], Ints, Floats]:
     return start.astype(np.int64), other[order].astype(np.int32), half[order]
 
 
+def costs_of(costs: GroupCosts, groups: Sequence[tuple[int, Ints]]) -> Floats:
+    """Return (groups,) what groups cost, each an offer and members."""
+    offer, size = np.array([(offer, len(members)) for offer, members in groups], np.int64).reshape(-1, 2).T.copy()
+    members = np.concatenate([np.zeros(0, np.int32), *(members for _, members in groups)])
+    total = np.zeros(len(groups))
+    cost_each(costs, offer, size, members, np.zeros(costs.row.shape[1], np.int64), total)
+    return total
+
+
 @kernel
+def cost_each(
+    costs: GroupCosts,
+    offer: NDArray[np.int64],
+    size: NDArray[np.int64],
+    members: Ints,
+    count: NDArray[np.int64],
+    total: Floats,
+) -> None:
+    """Set the total of each group; their members follow each other."""
+    begin = 0
+    for g in range(len(offer)):
+        total[g] = cost_of(costs, offer[g], members[begin:], size[g], count)
+        begin += size[g]
+
+
+@inner
 def cost_of(costs: GroupCosts, offer: int, members: Ints, size: int, count: NDArray[np.int64]) -> float:
     """Return the cost of the first `size` of `members` as a group of an offer, `FORBIDDEN` if a rule is broken.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from peergroups.engines.columns.asked import Longs
-from peergroups.engines.columns.compiled import kernel
 from peergroups.engines.columns.pool import Pool
+from peergroups.native import kernel
 from peergroups.terms import Floats, Ints
 
 LEAST = 0.02
@@ -40,7 +40,7 @@ def broken(pool: Pool, columns: Longs, used: Floats, people: int, most: int) -> 
         together[np.ix_(members, members)] += used[at]
         inside[members, at] = True
     triples, excess = np.zeros((ROOM, 3), dtype=np.int32), np.zeros(ROOM)
-    number = _separate(together, inside, used, triples, excess)
+    number = separate(together, inside, used, triples, excess)
     triples, excess = triples[:number], excess[:number]
     chosen: list[int] = []
     times = np.zeros(people, dtype=int)
@@ -54,7 +54,7 @@ def broken(pool: Pool, columns: Longs, used: Floats, people: int, most: int) -> 
 
 
 @kernel
-def _separate(together: Floats, inside: np.ndarray, used: Floats, triples: Ints, excess: Floats) -> int:
+def separate(together: Floats, inside: np.ndarray, used: Floats, triples: Ints, excess: Floats) -> int:
     """Write down the triples that have two members in more than one group, and by how much; return how many.
 
     `together` is how much each two people share a group: two of three do as often as the sum over their pairs, less

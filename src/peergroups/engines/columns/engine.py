@@ -9,12 +9,14 @@ import numpy as np
 from peergroups.engines.base import Budget, Incumbent, processors
 from peergroups.engines.columns.bounds import ceiling, tellable
 from peergroups.engines.columns.clock import Clock
-from peergroups.engines.columns.costs import GroupCosts, cost_of, group_costs
+from peergroups.engines.columns.costs import GroupCosts, costs_of, group_costs
+from peergroups.engines.columns.desk import Desks
 from peergroups.engines.columns.duals import Duals
 from peergroups.engines.columns.frame import Frame
 from peergroups.engines.columns.limits import limits
 from peergroups.engines.columns.master import Master
 from peergroups.engines.columns.pool import Pool
+from peergroups.engines.columns.pricing import ROOM
 from peergroups.engines.columns.shared import Shared
 from peergroups.engines.columns.tallies import tallies
 from peergroups.engines.columns.tree import Tree
@@ -53,10 +55,10 @@ class ColumnsEngine:
         pool = Pool(costs)
         master = Master(Frame(model, counted, limited, above_all=ABOVE_ALL * worst), pool)
         start = incumbent.groups
-        if start is not None:
-            master.take(_columns(pool, model, start))
+        master.take(_columns(pool, model, start))
         cost = _cost(costs, model, start)
-        shared = Shared(model, costs, counted, limited, pool, master, workers, clock, worst, _width(cost))
+        desks = Desks(costs, ROOM)
+        shared = Shared(model, costs, counted, limited, pool, master, workers, desks, clock, worst, _width(cost))
 
         def polish() -> None:
             seconds = min(POLISH_LEFT * budget.left, POLISH_SPENT * budget.spent)
@@ -73,13 +75,11 @@ class ColumnsEngine:
             workers.close()
 
 
-def _columns(pool: Pool, model: Model, groups: Ints) -> list[int]:
+def _columns(pool: Pool, model: Model, groups: Ints | None) -> list[int]:
     """Return a grouping's groups as columns of a pool."""
-    count = np.zeros(pool.costs.row.shape[1], np.int64)
-    columns = []
-    for offer, members in _groups(model, groups):
-        columns.append(pool.add(offer, members, cost_of(pool.costs, offer, members, len(members), count)))
-    return columns
+    running = _groups(model, groups)
+    costs = costs_of(pool.costs, running).tolist()  # of no groups too, so that any run compiles all that others call
+    return [pool.add(offer, members, cost) for (offer, members), cost in zip(running, costs, strict=True)]
 
 
 def _scarcity(model: Model, groups: Ints | None) -> Floats:
@@ -94,7 +94,7 @@ def _scarcity(model: Model, groups: Ints | None) -> Floats:
 def _cost(costs: GroupCosts, model: Model, groups: Ints | None) -> Floats:
     """Return (people,) what each person costs in a grouping: the seat, half of each pair, a part of each count."""
     cost = np.zeros(model.people)
-    for offer, members in [] if groups is None else _groups(model, groups):
+    for offer, members in _groups(model, groups):
         cost[members] = costs.seat[offer, members] + costs.pair[np.ix_(members, members)].sum(axis=1) / 2
         for category in costs.category[:, members]:
             for q in np.unique(category[category >= 0]):
@@ -103,7 +103,9 @@ def _cost(costs: GroupCosts, model: Model, groups: Ints | None) -> Floats:
     return cost
 
 
-def _groups(model: Model, groups: Ints) -> list[tuple[int, Ints]]:
+def _groups(model: Model, groups: Ints | None) -> list[tuple[int, Ints]]:
+    if groups is None:
+        return []
     running = np.unique(groups[groups != WAITING])
     return [(int(model.offer_of[group]), np.flatnonzero(groups == group).astype(np.int32)) for group in running]
 

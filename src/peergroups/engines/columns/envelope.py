@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from peergroups.engines.columns.compiled import kernel
+from peergroups.native import kernel
 from peergroups.terms import Floats
 
 FORBIDDEN = 1e12
@@ -13,7 +13,6 @@ BARRED = FORBIDDEN / 2
 """Sums from here on contain something forbidden."""
 
 
-@kernel
 def envelope(table: Floats) -> tuple[Floats, Floats]:
     """Return floors and marginals so that k more members cost at least the floor and the first k marginals.
 
@@ -31,8 +30,15 @@ def envelope(table: Floats) -> tuple[Floats, Floats]:
         slopes of the lower convex hull of the rest of the row. A convex row's marginals are its differences.
     """
     rows, length = table.shape
-    floor = np.full((rows, length), FORBIDDEN)
-    marginal = np.full((rows, length, length), FORBIDDEN)
+    floor, marginal = np.full((rows, length), FORBIDDEN), np.full((rows, length, length), FORBIDDEN)
+    lay_below(table, floor, marginal)
+    return floor, marginal
+
+
+@kernel
+def lay_below(table: Floats, floor: Floats, marginal: Floats) -> None:
+    """Replace what is not forbidden of floors and marginals."""
+    rows, length = table.shape
     for r in range(rows):
         for c in range(length):
             at = c
@@ -54,4 +60,3 @@ def envelope(table: Floats) -> tuple[Floats, Floats]:
                 for k in range(at - c, to - c):
                     marginal[r, c, k] = slope
                 at, value = to, table[r, to]
-    return floor, marginal

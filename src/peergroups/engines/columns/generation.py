@@ -96,7 +96,8 @@ class Generation:
         model, pool, branch = self.shared.model, self.shared.pool, self.branch
         cuts, prices = self.shared.asked(duals)
         known = pool.reduced(cuts, prices)
-        question = Question(branch.costs, branch.blocks, cuts, prices, self._nodes, self.shared.workers.stop)
+        limits = self._nodes, self.shared.workers.stop
+        question = Question(branch.laid_out, branch.blocks, cuts, prices, *limits, self.shared.desks)
         thresholds = self._thresholds(known)
 
         def cheapest(offer: int) -> Priced:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
-from peergroups.engines.columns.asked import Cuts, Prices
-from peergroups.engines.columns.compiled import kernel
+from peergroups.engines.columns.asked import Cuts, Longs, Prices
 from peergroups.engines.columns.costs import GroupCosts
+from peergroups.native import Packed, kernel, packed
 from peergroups.terms import Floats, Ints
+
+
+class Columns(NamedTuple):
+    """The arrays of a `Pool`."""
+
+    offer: Ints
+    size: Ints
+    members: Ints
+    cost: Floats
 
 
 @dataclass
@@ -22,6 +32,8 @@ class Pool:
         Of the model.
     number : int
         How many columns there are; the arrays have room for more.
+    laid_out : Packed
+        The arrays, for kernels.
     """
 
     costs: GroupCosts
@@ -30,13 +42,12 @@ class Pool:
     size: Ints = field(init=False)
     members: Ints = field(init=False)
     cost: Floats = field(init=False)
+    laid_out: Packed = field(init=False)
     _known: dict[tuple[int, bytes], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.offer = np.zeros(1024, np.int32)
-        self.size = np.zeros(1024, np.int32)
-        self.members = np.zeros((1024, self.costs.largest), np.int32)
-        self.cost = np.zeros(1024)
+        offer, size = np.zeros((2, 1024), np.int32)
+        self._use(Columns(offer, size, np.zeros((1024, self.costs.largest), np.int32), np.zeros(1024)))
 
     def add(self, offer: int, members: Ints, cost: float) -> int:
         """Take a group, if it is not known yet; return its number."""
@@ -45,7 +56,7 @@ class Pool:
         at = self._known.setdefault(key, self.number)
         if at == self.number:
             if at == len(self.cost):
-                self._grow()
+                self._use(Columns(*(np.concatenate([old, np.zeros_like(old)]) for old in self.laid_out.value)))
             self.offer[at], self.size[at], self.cost[at] = offer, len(members), cost
             self.members[at, : len(members)] = members
             self.number += 1
@@ -55,28 +66,22 @@ class Pool:
         """Return the members of a column."""
         return self.members[column, : self.size[column]]
 
-    def _grow(self) -> None:
-        for name in ("offer", "size", "members", "cost"):
-            old = getattr(self, name)
-            setattr(self, name, np.concatenate([old, np.zeros_like(old)]))
+    def _use(self, columns: Columns) -> None:
+        self.offer, self.size, self.members, self.cost = columns
+        self.laid_out = packed(columns)
 
     def reduced(self, cuts: Cuts, prices: Prices) -> Floats:
         """Return (number,) the columns' reduced costs."""
-        return _reduced(
-            self.offer[: self.number],
-            self.size[: self.number],
-            self.members[: self.number],
-            self.cost[: self.number],
-            cuts,
-            prices,
-        )
+        reduced = np.empty(self.number)
+        reduce(self.laid_out, cuts, prices, np.zeros(len(prices.cut), np.int64), reduced)
+        return reduced
 
 
 @kernel
-def _reduced(offer: Ints, size: Ints, members: Ints, cost: Floats, cuts: Cuts, prices: Prices) -> Floats:
-    reduced = np.empty(len(cost))
-    inside = np.zeros(len(prices.cut), np.int64)
-    for c in range(len(cost)):
+def reduce(columns: Columns, cuts: Cuts, prices: Prices, inside: Longs, reduced: Floats) -> None:
+    """Set the reduced costs of the first columns. `inside` is working space of one 0 a cut, left as it was found."""
+    offer, size, members, cost = columns
+    for c in range(len(reduced)):
         total = cost[c] + prices.offer[offer[c]]
         for a in range(size[c]):
             i = members[c, a]
@@ -89,4 +94,3 @@ def _reduced(offer: Ints, size: Ints, members: Ints, cost: Floats, cuts: Cuts, p
             for e in range(cuts.start[members[c, a]], cuts.start[members[c, a] + 1]):
                 inside[cuts.of[e]] = 0
         reduced[c] = total
-    return reduced

@@ -7,14 +7,13 @@ better than what is known. All is one loop over arrays unpacked once: compiled c
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
 from peergroups.engines.columns.asked import Blocks, Cuts, Prices
 from peergroups.engines.columns.candidates import (
     add_bonuses,
+    allowed,
     categories_of_free,
     cheapest,
     drop_parted,
@@ -24,26 +23,10 @@ from peergroups.engines.columns.candidates import (
     share_keys,
     sort,
 )
-from peergroups.engines.columns.compiled import kernel
 from peergroups.engines.columns.costs import GroupCosts, cost_of
+from peergroups.engines.columns.desk import Desk, clear, steepen
 from peergroups.engines.columns.envelope import BARRED
-from peergroups.terms import Floats, Ints
-
-
-class Found(NamedTuple):
-    """Room for groups found: the first ``size[f]`` of ``members[f]``, at a cost and a reduced cost."""
-
-    members: Ints
-    size: Ints
-    cost: Floats
-    reduced: Floats
-
-
-def room(costs: GroupCosts, number: int) -> Found:
-    """Return room for a number of groups."""
-    return Found(
-        np.zeros((number, costs.largest), np.int32), np.zeros(number, np.int32), np.zeros(number), np.zeros(number)
-    )
+from peergroups.native import kernel
 
 
 @kernel
@@ -57,7 +40,7 @@ def search_offer(
     every: bool,
     most_nodes: int,
     stop: NDArray[np.uint8],
-    found: Found,
+    desk: Desk,
 ) -> tuple[int, float, int, bool]:
     """Look for groups whose reduced cost is below a threshold.
 
@@ -71,8 +54,8 @@ def search_offer(
         Sets to look at before giving up.
     stop : (1,) uint8
         Not 0 to give up at once.
-    found : Found
-        Is filled; once full the oldest are overwritten, or the search ends if it is to find every group.
+    desk : Desk
+        Its `found` is filled; once full the oldest are overwritten, or the search ends if it is to find every group.
 
     Returns
     -------
@@ -92,30 +75,19 @@ def search_offer(
     block_of, block_size = blocks.of, blocks.size
     cut_start, cut_of, cut_people = cuts.start, cuts.of, cuts.people
     price, cut_price, extra = prices.person[offer], prices.cut, prices.offer[offer]
-    terms, categories, people = len(category), len(row), len(seat)
-    spread = category[costs.spread[offer]] if terms else np.full(people, -1, np.int32)
-    rise = np.zeros((categories, costs.largest + 1, costs.largest + 1))
-    step = np.zeros(categories + 1)
-    for q in range(categories):
-        step[q] = marginal[row[q], 0, 0]
-        for c in range(costs.largest + 1):
-            for k in range(costs.largest + 1):
-                rise[q, c, k] = marginal[row[q], c, k] - marginal[row[q], c, 0]
+    terms, categories = len(category), len(row)
+    spread = category[costs.spread[offer]] if terms else desk.nothing
 
-    # a level is how many members are taken; its list holds who may still be
-    levels, width = costs.largest + 2, people
-    person, own, key = np.empty((levels, width), np.int32), np.empty((levels, width)), np.empty((levels, width))
-    length, free, at = np.zeros(levels, np.int64), np.zeros(levels, np.int64), np.zeros(levels, np.int64)
-    taken, size, owed = np.zeros(levels, np.int32), np.zeros(levels, np.int64), np.zeros(levels, np.int64)
-    floor, fewer = np.zeros(levels), np.zeros(levels)
-    count, rank = np.zeros(categories, np.int64), np.zeros(categories, np.int64)
-    tally = np.zeros(categories, np.int64)
-    in_cut, near = np.zeros(len(cut_price), np.int64), np.zeros(people)
-    present, there, total = np.zeros(people, np.int64), np.zeros(len(block_size), np.int64), np.zeros(len(block_size))
-    low = np.zeros(most + 1)
-    picks, owes = np.zeros(levels, np.int64), np.zeros(levels, np.int64)
-    spare = np.full(levels, people, np.int64)
-    of_free, gate = categories_of_free(seat, category, counts, categories)
+    levels, found = desk.levels, desk.found
+    person, own, key, length, free = levels.person, levels.own, levels.key, levels.length, levels.free
+    at, picks, owes, spare = levels.at, levels.picks, levels.owes, levels.spare
+    taken, size, owed, floor, fewer = levels.taken, levels.size, levels.owed, levels.floor, levels.fewer
+    step, rise, low, near, in_cut = desk.step, desk.rise, desk.low, desk.near, desk.in_cut
+    count, rank = desk.in_category, desk.rank
+    there, total = desk.there[: len(block_size)], desk.total[: len(block_size)]
+    clear(desk)
+    steepen(desk, marginal, row)
+    gate = categories_of_free(seat, category, counts, desk.free, desk.others)
 
     nodes, number, level, fresh, overflow = 0, 0, 0, True, False
     floor[0] = costs.opening[offer] + extra
@@ -167,7 +139,7 @@ def search_offer(
                 for a in range(end):
                     others += 1 - counts[person[level, a]]
                 add_bonuses(
-                    person[level, :end], key[level], others, bonus_start, bonus_other, bonus_half, present, nodes
+                    person[level, :end], key[level], others, bonus_start, bonus_other, bonus_half, desk.present, nodes
                 )
             if len(block_size):
                 share_keys(person[level, :end], key[level], block_of, there, total)
@@ -178,10 +150,10 @@ def search_offer(
             )
             owes[level] = 0
             for q in range(categories):
-                if of_free[q] and costs.table[row[q], count[q]] >= BARRED:
+                if desk.others[q] == 0 and costs.table[row[q], count[q]] >= BARRED:
                     owes[level] = 1
             if gate >= 0:
-                spare[level] = (marginal[row[gate], count[gate]] < BARRED).sum()
+                spare[level] = allowed(marginal[row[gate], count[gate]])
             best = floor[level] + cheapest(key[level], 0, begin, owes[level], spare[level])
             fewer[level] = cheapest(low, 0, have, need - 1, seats - 1)
             if best + cheapest(low, 0, have, need, seats) >= threshold:
@@ -262,7 +234,7 @@ def search_offer(
         fresh = True
 
         if cost < threshold and owed[level] == 0 and size[level] >= least:
-            value = cost_of(costs, offer, taken[1:], level, tally)
+            value = cost_of(costs, offer, taken[1:], level, desk.tally)
             reduced = value + extra
             for b in range(1, level + 1):
                 reduced -= price[taken[b]]

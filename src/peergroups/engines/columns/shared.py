@@ -9,6 +9,7 @@ import numpy as np
 from peergroups.engines.columns.asked import Cuts, Prices, cuts_of
 from peergroups.engines.columns.clock import Clock
 from peergroups.engines.columns.costs import GroupCosts
+from peergroups.engines.columns.desk import Desks
 from peergroups.engines.columns.duals import Duals
 from peergroups.engines.columns.limits import Limits
 from peergroups.engines.columns.master import Master
@@ -38,6 +39,7 @@ class Shared:
     pool: Pool
     master: Master
     workers: Workers
+    desks: Desks
     clock: Clock
     worst: float
     width: float

@@ -22,6 +22,8 @@ MOVES = ("scan", "shift", "roam", "rotate", "reshape", "assign")
 """Kinds of step: a person against everybody (with the matrix only), a person against all groups, single random moves,
 chains of three, which groups run, and one member out of every group."""
 
+KERNELS = (scan, shift, roam, rotate, reshape, assign)
+
 GUMBELS = 1 << 16
 SAMPLE = 1000  # exchanges that tell the spread of costs
 MOVE_SHARE = 0.2  # of steps that move one person rather than exchange two

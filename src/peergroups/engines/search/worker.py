@@ -16,7 +16,7 @@ LONGEST = 0.05  # seconds of a chunk, about
 GAUGE = 0.12  # of the budget, for finding the temperatures in one quick cooling
 GAUGE_CHUNKS = 30
 COOLING = 0.8  # from one chunk to the next while gauging
-PROBE = 300  # steps that tell whether a temperature is too hot by far
+PROBE = 100  # steps that tell whether a temperature is too hot by far
 LOOK = 5_000  # steps that tell how many of the best answer's people a temperature sets loose
 CHUNKS = 150  # of one annealing
 QUENCH, WORTH = 0.04, 0.9  # of the budget, far colder than any annealing; again if the cost falls to such a share
@@ -132,8 +132,7 @@ class Worker:
     def _probe(self, temperature: float, steps: int) -> float:
         if self.budget.iterations is not None:
             steps = max(1, min(steps, self.budget.iterations // 100))
-        self._steps += steps
-        return self.walk.chunk(temperature, steps)
+        return self._walked(temperature, steps)
 
     @property
     def _spent(self) -> float:
@@ -156,10 +155,16 @@ class Worker:
             steps = max(1, min(int(self.budget.iterations * share), self.budget.iterations - self._steps))
         else:
             steps = max(20, int(self._rate * min(LONGEST, (self.budget.seconds - self._begun) * share)))
-        before = time.perf_counter()
-        rises = self.walk.chunk(temperature, steps)
-        self._rate = 0.5 * self._rate + 0.5 * steps / max(time.perf_counter() - before, 1e-9)
-        self._steps += steps
+        rises = self._walked(temperature, steps)
         if self.walk.best_total < self._told - 1e-7:
             self._told, self._news = self.walk.best_total, self.walk.best_groups
+        return rises
+
+    def _walked(self, temperature: float, steps: int) -> float:
+        """Take steps, and note how many there are in a second."""
+        before = time.perf_counter()
+        rises = self.walk.chunk(temperature, steps)
+        rate = steps / max(time.perf_counter() - before, 1e-9)
+        self._rate = rate if self._steps == 0 else 0.5 * (self._rate + rate)
+        self._steps += steps
         return rises

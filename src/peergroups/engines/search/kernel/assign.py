@@ -9,9 +9,9 @@ import numpy as np
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
 from peergroups.engines.search.kernel.auction import Bids, auction, bids
 from peergroups.engines.search.kernel.changes import has_room, rest_of_place, rest_of_swap
-from peergroups.native import inner, kernel
 from peergroups.engines.search.kernel.pick import pick_misplaced
 from peergroups.engines.search.kernel.updates import SLACK, add_pairs, exchange_seats, keep
+from peergroups.native import inner, kernel
 from peergroups.terms import Floats
 
 CHOOSY = 2.0  # times the temperature of the prices is that at which members are picked

@@ -6,8 +6,8 @@ Changes come as two numbers: of the cost, and of how much hard rules are broken.
 from __future__ import annotations
 
 from peergroups.engines.search.kernel.arrays import Fixed, State
-from peergroups.native import inner
 from peergroups.engines.search.kernel.round import Change, round_change
+from peergroups.native import inner
 
 
 @inner

@@ -6,9 +6,9 @@ import numpy as np
 
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
 from peergroups.engines.search.kernel.changes import change_of_move, has_room
-from peergroups.native import inner, kernel
 from peergroups.engines.search.kernel.pick import pick_group
 from peergroups.engines.search.kernel.trial import begin, end, make
+from peergroups.native import inner, kernel
 from peergroups.terms import Floats
 
 ANYBODY, ANYWHERE = -1, -1

@@ -6,9 +6,9 @@ import numpy as np
 
 from peergroups.engines.search.kernel.arrays import Fixed, Longs, State
 from peergroups.engines.search.kernel.changes import change_of_move, change_of_swap, has_room
-from peergroups.native import kernel
 from peergroups.engines.search.kernel.pick import pick_group, pick_member
 from peergroups.engines.search.kernel.updates import SLACK, exchange, relocate
+from peergroups.native import kernel
 
 SAME_OFFER_SHARE = 0.5  # of targets drawn from the offer where the person sits
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from peergroups.engines.search.kernel.arrays import Fixed, Longs, State
 from peergroups.engines.search.kernel.changes import change_of_move, has_room
-from peergroups.native import kernel
 from peergroups.engines.search.kernel.pick import pick_group, pick_member
 from peergroups.engines.search.kernel.trial import begin, end, make
+from peergroups.native import kernel
 from peergroups.terms import Floats
 
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
 from peergroups.engines.search.kernel.changes import has_room, rest_of_swap
-from peergroups.native import inner, kernel
 from peergroups.engines.search.kernel.updates import SLACK, exchange, keep
+from peergroups.native import inner, kernel
 from peergroups.terms import Floats
 
 TRIES = 4  # partners tried, best first, when other terms refuse one

@@ -6,8 +6,8 @@ import numpy as np
 
 from peergroups.engines.search.kernel.arrays import NEVER, Fixed, Longs, State
 from peergroups.engines.search.kernel.changes import change_of_move, has_room
-from peergroups.native import kernel
 from peergroups.engines.search.kernel.updates import SLACK, keep, relocate
+from peergroups.native import kernel
 from peergroups.terms import Floats
 
 

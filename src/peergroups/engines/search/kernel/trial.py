@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from peergroups.engines.search.kernel.arrays import Fixed, Longs, State
-from peergroups.native import inner
 from peergroups.engines.search.kernel.round import Change
 from peergroups.engines.search.kernel.updates import SLACK, keep, relocate
+from peergroups.native import inner
 from peergroups.terms import Floats
 
 

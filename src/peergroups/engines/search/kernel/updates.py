@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from peergroups.engines.search.kernel.arrays import Fixed, State
-from peergroups.native import inner
 from peergroups.engines.search.kernel.round import Change, round_update
+from peergroups.native import inner
 
 SLACK = 1e-7  # differences below it are rounding
 
