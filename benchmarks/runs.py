@@ -1,10 +1,15 @@
-"""Engines run on a model, with what they used."""
+"""Problems solved and engines run, with what they used."""
 
 import math
+import resource
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing import get_context
 
+import numpy as np
+
+import peergroups as pg
 from peergroups.engines import COMPILED, engine
 from peergroups.engines.base import Budget, Engine, Incumbent
 from peergroups.engines.readiness import LARGE, ready
@@ -31,16 +36,68 @@ class Run:
         return 0.0 if above <= 1e-6 else 100 * above / self.cost if math.isfinite(above) else math.inf
 
 
-@dataclass
-class ProcessorBudget(Budget):
-    """A budget in seconds of one processor, for a search with one walk: others take none of it."""
+@dataclass(frozen=True)
+class Solved:
+    """What `peergroups.solve` answered, and what it used.
 
-    _begun: float = field(default_factory=time.process_time)
+    Attributes
+    ----------
+    total, bound : float
+        With the price of people waiting.
+    cost : float
+        Without.
+    waiting : int
+        People without a seat.
+    seconds, processor_seconds : float
+        Of the call, on the clock and on all processors together.
+    last : float
+        Seconds until the groups were found.
+    megabytes : float
+        The most that the process ever held.
+    """
 
-    @property
-    def spent(self) -> float:
-        """Seconds of this process since the start."""
-        return time.process_time() - self._begun
+    total: float
+    bound: float
+    cost: float
+    waiting: int
+    seconds: float
+    processor_seconds: float
+    last: float
+    megabytes: float
+
+    def gap(self, bound: float) -> float:
+        """How far the answer is above a proved bound on the total, per cent of the answer's cost."""
+        above = self.total - bound
+        return 0.0 if above <= 1e-6 else 100 * above / self.cost
+
+
+def solve(
+    problem: Callable[[], pg.Problem], seconds: float, seed: int = 0, n_jobs: int | None = None
+) -> tuple[Solved, np.ndarray]:
+    """Solve a problem in a process of its own, as a script of somebody's would, and return the groups too."""
+    with get_context("spawn").Pool(1) as pool:
+        return pool.apply(_solve, (problem, seconds, seed, n_jobs))
+
+
+def _solve(
+    problem: Callable[[], pg.Problem], seconds: float, seed: int, n_jobs: int | None
+) -> tuple[Solved, np.ndarray]:
+    stated = problem()
+    clock, processor = time.perf_counter(), time.process_time()
+    result = pg.solve(stated, time_limit=seconds, seed=seed, n_jobs=n_jobs)
+    clock, processor = time.perf_counter() - clock, time.process_time() - processor
+    total = result.verdict.total
+    found = Solved(
+        total=total,
+        bound=result.total_bound,
+        cost=result.objective,
+        waiting=len(result.waiting),
+        seconds=clock,
+        processor_seconds=processor,
+        last=next((news.seconds for news in result.history if news.total <= total), math.nan),
+        megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    )
+    return found, result.assignment
 
 
 def run(model: Model, engines: Sequence[Engine | str], budget: Budget | float, seed: int = 0) -> Run:

@@ -1,12 +1,11 @@
-"""The search against one CP-SAT model in the same time, as gaps to a proved bound.
+"""`solve` against one CP-SAT model in the same time, as gaps to a proved bound.
 
-Both have all processors. The bound is the best of the flow's, the columns engine's and CP-SAT's own; where there are
-more than 1 000 people, the flow's. A gap is (answer - bound) / answer, per cent, so part of it may be the bound's.
-Each row has one draw of people and a number of seeds of the search, but for "120, 10 draws": there each seed has a
-draw of its own.
+Each run of `solve` has a process of its own, which loads all that it needs within the time. Both have all processors.
+The bound is the best of the flow's, the columns engine's, `solve`'s and CP-SAT's own; where there are more than 1 000
+people, that of `solve`. A gap is (answer - bound) / answer, per cent, so part of it may be the bound's. Each row has one draw of
+people and a number of seeds, but for "120, 10 draws": there each seed has a draw of its own.
 """
 
-import resource
 from collections.abc import Sequence
 from statistics import median
 
@@ -14,7 +13,7 @@ from benchmarks import runs
 from benchmarks.family import Family
 from benchmarks.report import Row, spread
 
-COLUMNS = ("instance", "people", "waiting", "bound", "search_1s", "search_10s", "cpsat_1s", "cpsat_10s", "ratio_10s")
+COLUMNS = ("instance", "people", "waiting", "bound", "solve_1s", "solve_10s", "cpsat_1s", "cpsat_10s", "ratio_10s")
 
 INSTANCES = {
     "60": Family(60, 6),
@@ -40,19 +39,19 @@ PROOF_SECONDS = 40.0
 def run_one(name: str, family: Family, limits: Sequence[float], seeds: int, proof_seconds: float) -> Row:
     """Return an instance's row, with every seed's cost and seconds."""
     model = family.problem().model
-    found = {
-        seconds: [runs.run(model, ["flow", "search"], seconds, seed) for seed in range(seeds)] for seconds in limits
-    }
+    found = {seconds: [runs.solve(family.problem, seconds, seed)[0] for seed in range(seeds)] for seconds in limits}
     exact = {seconds: runs.run(model, ["cpsat"], seconds) for seconds in limits}
-    proof = runs.run(model, ["flow", "columns"], proof_seconds)
-    everything = [proof, *exact.values(), *(each for many in found.values() for each in many)]
-    bound = max(each.incumbent.bound for each in everything)
-    best = min(everything, key=lambda each: each.incumbent.total).incumbent
-    waiting = family.people - best.history[-1].seated
+    proof = runs.run(model, ["flow", "search", "columns"], proof_seconds)
+    solved = [each for many in found.values() for each in many]
+    bound = max(
+        [proof.incumbent.bound, *(each.incumbent.bound for each in exact.values()), *(s.bound for s in solved)]
+    )
+    best = min(solved, key=lambda each: each.total)
+    waiting = best.waiting
     row: Row = {"instance": name, "people": family.people, "waiting": waiting or None}
-    row["bound"] = bound - (best.verdict.total - best.verdict.cost)
+    row["bound"] = bound - (best.total - best.cost)
     for seconds, many in found.items():
-        row[f"search_{seconds:g}s"] = spread([each.gap(bound) for each in many])
+        row[f"solve_{seconds:g}s"] = spread([each.gap(bound) for each in many])
         row[f"cpsat_{seconds:g}s"] = spread([exact[seconds].gap(bound)])
     last = max(limits)
     row[f"ratio_{last:g}s"] = exact[last].cost / median(each.cost for each in found[last])
@@ -67,18 +66,18 @@ def run_one(name: str, family: Family, limits: Sequence[float], seeds: int, proo
 
 def run_drawn(families: Sequence[Family], limits: Sequence[float], proof_seconds: float) -> Row:
     """Return the row of several draws of people, with a run of the search on each."""
-    found: dict[float, list[runs.Run]] = {seconds: [] for seconds in limits}
+    found: dict[float, list[runs.Solved]] = {seconds: [] for seconds in limits}
     gaps: dict[float, list[float]] = {seconds: [] for seconds in limits}
     bounds = []
     for seed, family in enumerate(families):
         model = family.problem().model
-        proof = runs.run(model, ["flow", "columns"], proof_seconds)
+        proof = runs.run(model, ["flow", "search", "columns"], proof_seconds)
         bounds.append(proof.incumbent.bound)
         for seconds in limits:
-            found[seconds].append(runs.run(model, ["flow", "search"], seconds, seed))
+            found[seconds].append(runs.solve(family.problem, seconds, seed)[0])
             gaps[seconds].append(found[seconds][-1].gap(bounds[-1]))
     row: Row = {"instance": f"{families[0].people}, {len(families)} draws", "people": families[0].people}
-    row |= {f"search_{seconds:g}s": spread(each) for seconds, each in gaps.items()}
+    row |= {f"solve_{seconds:g}s": spread(each) for seconds, each in gaps.items()}
     row["bounds"] = bounds
     row["costs"] = {f"{seconds:g}s": [each.cost for each in many] for seconds, many in found.items()}
     return row
@@ -86,22 +85,18 @@ def run_drawn(families: Sequence[Family], limits: Sequence[float], proof_seconds
 
 def run_large(name: str, family: Family, seconds: float, seeds: int) -> Row:
     """Return the row of a size at which only the flow proves anything, and one model is out of reach."""
-    model = family.problem().model
-    flow = runs.run(model, ["flow"], seconds)
-    both = [runs.run(model, ["flow", "search"], seconds, seed) for seed in range(seeds)]
-    bound = max(each.incumbent.bound for each in both)
+    found = [runs.solve(family.problem, seconds, seed)[0] for seed in range(seeds)]
+    bound = max(each.bound for each in found)
     return {
         "instance": name,
         "people": family.people,
         "bound": bound,
-        "search_10s": f"{spread([each.gap(bound) for each in both])} in {seconds:g} s",
-        "flow_seconds": flow.seconds,
-        "flow_cost": flow.cost,
-        "costs": [each.cost for each in both],
-        "above_bound_a_person": [(each.incumbent.total - bound) / family.people for each in both],
-        "seconds": [each.seconds for each in both],
-        "processor_seconds": [each.processor_seconds for each in both],
-        "gigabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6,
+        "solve_10s": f"{spread([each.gap(bound) for each in found])} in {seconds:g} s",
+        "costs": [each.cost for each in found],
+        "above_bound_a_person": [(each.total - bound) / family.people for each in found],
+        "seconds": [each.seconds for each in found],
+        "processor_seconds": [each.processor_seconds for each in found],
+        "gigabytes": max(each.megabytes for each in found) / 1024,
     }
 
 

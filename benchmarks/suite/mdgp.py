@@ -1,22 +1,21 @@
-"""The maximally diverse grouping problem against published values, after 1, 5 and 20 seconds of one processor.
+"""The maximally diverse grouping problem against published values, by `solve` in 1, 5 and 20 seconds of one processor.
 
-MDGP_FOLDER names a folder with instances of MDGPLIB, which are not part of this repository; without it only the
+Each run has a process of its own, which loads all that it needs within the time. MDGP_FOLDER names a folder with instances of MDGPLIB, which are not part of this repository; without it only the
 drawn instances run. A published instance's groups must all run. The gap is (published - found) / published, per cent:
 below 0 is better than published. For the drawn ones, uniform whole numbers 0-10, nothing is published; their gap is
 to the best of all runs here and says only how much a longer run still gains.
 """
 
 import os
+from functools import partial
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
+import peergroups as pg
 from benchmarks import runs
 from benchmarks.report import Row, spread
-from peergroups.engines.base import Budget
-from peergroups.engines.search import SearchEngine
-from peergroups.model import Model
-from peergroups.terms import DensePair, Open
 
 COLUMNS = (
     "instance",
@@ -59,70 +58,74 @@ YANG = {
 }
 """Three-phase search in C++ (Yang et al. 2022), measured likewise."""
 
-DRAWN = {"drawn 48 x 10": (48, 10), "drawn 80 x 6": (80, 6), "drawn 200 x 10": (200, 10)}
+DRAWN = {
+    "drawn 48 x 10": (48, 10),
+    "drawn 80 x 6": (80, 6),
+    "drawn 200 x 10": (200, 10),
+}
 
 
-def read(path: Path) -> tuple[Model, float]:
-    """Return an instance as a model, and the sum of its distances."""
+def read(path: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Return an instance's distances and the least and most members of each group."""
     with path.open() as file:
         header = file.readline().split()
         people, groups = int(header[0]), int(header[1])
-        bounds = np.array(header[3 : 3 + 2 * groups], dtype=np.int32).reshape(-1, 2)
+        bounds = np.array(header[3 : 3 + 2 * groups], dtype=int).reshape(-1, 2)
         first, second, value = np.loadtxt(file, unpack=True)
     distance = np.zeros((people, people))
     distance[first.astype(int), second.astype(int)] = value
-    return stated(distance + distance.T, bounds)
+    return distance + distance.T, bounds
 
 
-def drawn(groups: int, size: int) -> tuple[Model, float]:
-    """Return distances drawn uniformly from 0, 1 ... 10 as a model, and their sum."""
+def drawn(groups: int, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return distances drawn uniformly from 0, 1 ... 10, and groups of one size."""
     people = groups * size
     distance = np.triu(np.random.default_rng(people).integers(0, 11, size=(people, people)), 1).astype(float)
-    return stated(distance + distance.T, np.full((groups, 2), size, dtype=np.int32))
+    return distance + distance.T, np.full((groups, 2), size)
 
 
-def stated(distance: np.ndarray, bounds: np.ndarray) -> tuple[Model, float]:
-    """Return the model in which every group runs, and the sum of the distances: groups of equal bounds are copies."""
-    total = float(np.triu(distance, 1).sum())
-    bands, copies = np.unique(np.sort(bounds, axis=1), axis=0, return_counts=True)
-    least, most = bands.T.astype(np.int32)
-    people, groups = len(distance), len(bounds)
-    every = Open("all_run", True, np.arange(len(bands), dtype=np.int32), groups, groups)
-    terms = [DensePair("diversity", False, -distance, total), every]
-    unseated = np.full(people, total + 1)
-    return Model(least, most, copies.astype(np.int32), unseated, terms, np.ones(people, dtype=bool)), total
+def instance(name: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return a drawn instance by its name, or a published one by its path."""
+    return drawn(*DRAWN[name]) if name in DRAWN else read(Path(name))
+
+
+def problem(name: str) -> pg.Problem:
+    """Return the problem in which every group runs: groups of equal bounds are copies of an offer."""
+    distance, bounds = instance(name)
+    bands, copies = np.unique(bounds, axis=0, return_counts=True)
+    offers = pd.DataFrame({"min_size": bands[:, 0], "max_size": bands[:, 1], "copies": copies})
+    every = pg.RunningGroups(least=len(bounds))
+    return pg.Problem(pd.DataFrame(index=range(len(distance))), offers, [pg.Diversity(distance), every])
 
 
 def run(quick: bool) -> list[Row]:
-    runs.run(drawn(3, 4)[0], [SearchEngine()], Budget(600.0, iterations=200))  # compiles what dense terms need
     rows = []
-    for name, (model, total) in _instances(quick).items():
+    for name in _instances(quick):
+        distance, bounds = instance(name)
+        total = float(np.triu(distance, 1).sum())
         found = {
-            limit: [
-                runs.run(model, [SearchEngine(n_jobs=1)], runs.ProcessorBudget(limit), seed) for seed in range(many)
-            ]
+            limit: [runs.solve(partial(problem, name), limit, seed, n_jobs=1)[0] for seed in range(many)]
             for limit, many in ({1.0: 1} if quick else SEEDS).items()
         }
-        inside = {limit: [total - each.incumbent.total for each in many] for limit, many in found.items()}
+        inside = {limit: [total - each.cost for each in many] for limit, many in found.items()}
         best = max(value for values in inside.values() for value in values)
-        goal = PUBLISHED.get(name, best)
-        row: Row = {"instance": name, "people": model.people, "groups": model.groups}
-        row["best_published"] = PUBLISHED.get(name)
+        title = Path(name).stem
+        goal = PUBLISHED.get(title, best)
+        row: Row = {"instance": title, "people": len(distance), "groups": len(bounds)}
+        row["best_published"] = PUBLISHED.get(title)
         for limit, values in inside.items():
             row[f"gap_{limit:g}s"] = spread([100 * (goal - value) / goal for value in values], 3)
-        row |= {"lai_hao": LAI_HAO.get(name), "yang": YANG.get(name), "best_here": best}
+        row |= {"lai_hao": LAI_HAO.get(title), "yang": YANG.get(title), "best_here": best}
         row["inside"] = {f"{limit:g}s": values for limit, values in inside.items()}
+        row["seconds"] = {f"{t:g}s": [each.seconds for each in many] for t, many in found.items()}
         row["processor_seconds"] = {f"{t:g}s": [each.processor_seconds for each in many] for t, many in found.items()}
         rows.append(row)
     return rows
 
 
-def _instances(quick: bool) -> dict[str, tuple[Model, float]]:
+def _instances(quick: bool) -> list[str]:
     folder = os.environ.get("MDGP_FOLDER")
     if folder is None:
         print("mdgp: no published instances, as MDGP_FOLDER names no folder with them")
-    paths = sorted(Path(folder).glob("*.txt")) if folder else []
-    several = {path.stem: read(path) for path in paths}
-    if quick:
-        return dict(list(several.items())[:1]) or {"drawn 10 x 8": drawn(10, 8)}
-    return several | {name: drawn(*sizes) for name, sizes in DRAWN.items()}
+    paths = [str(path) for path in sorted(Path(folder).glob("*.txt"))] if folder else []
+    return (paths[:1] or [next(iter(DRAWN))]) if quick else [*paths, *DRAWN]

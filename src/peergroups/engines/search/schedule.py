@@ -6,16 +6,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-HOT = 0.2
-"""The share of steps that raise the cost at which groups still form and dissolve freely."""
+HOT = 0.3
+"""The share of steps that raise the cost at which groups form and dissolve freely."""
 
-WARM = 0.15
+WARM = 0.1
 """The share at which most of a good start survives."""
 
-COLD = 0.007
-"""The share at which little happens any more."""
+COLD = 0.02
+"""The share at which little is found any more: better to begin again."""
 
-MILD, COOL = 0.2, 0.02
+FROZEN = 0.0023
+"""The share below which nothing happens."""
+
+MILD, COOL = 0.2, 0.01
 """Shares between which a single annealing makes most of little time."""
 
 TEPID, CRISP = 0.01, 0.0003
@@ -40,7 +43,7 @@ class Thermometer:
 
     temperatures: list[float] = field(default_factory=list)
     rises: list[float] = field(default_factory=list)
-    coldest: float = COLD / 3
+    coldest: float = FROZEN
 
     def note(self, temperature: float, rises: float) -> None:
         """Record a chunk."""

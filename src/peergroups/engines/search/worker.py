@@ -8,7 +8,7 @@ import time
 import numpy as np
 
 from peergroups.engines.base import Budget
-from peergroups.engines.search.schedule import COLD, COOL, CRISP, HOT, MILD, TEPID, WARM, Thermometer
+from peergroups.engines.search.schedule import COLD, COOL, CRISP, FROZEN, HOT, MILD, TEPID, WARM, Thermometer
 from peergroups.engines.search.walk import Walk
 from peergroups.terms import Ints
 
@@ -21,8 +21,8 @@ LOOK = 5_000  # steps that tell how many of the best answer's people a temperatu
 CHUNKS = 150  # of one annealing
 QUENCH, WORTH = 0.04, 0.9  # of the budget, far colder than any annealing; again if the cost falls to such a share
 FROST = 0.4  # how cold that is, as a share of where annealings end
-ANNEALING = 5_000  # steps a person of one annealing, at least
-PART = 0.15  # of what is left of the budget, for one annealing, at least
+ANNEALING = 2_500  # steps a person of one annealing, at least
+PART = 0.03  # of what is left of the budget, for one annealing, at least
 LARGE_PLAN = ((CRISP, 0.5), (TEPID, 1.0))  # for rounds so large that single random moves must do
 ICY = 0.1  # how cold annealings end there, as a share of where little is amiss: of many people few may be
 
@@ -71,7 +71,7 @@ class Worker:
         self._begun = self.budget.spent
         gauge = self._gauge_from_hot() if self.walk.dense else self._gauge_from_cold()
         if self.walk.dense:
-            self._quench(gauge.at(COLD / 3) * FROST)
+            self._quench(gauge.at(FROZEN) * FROST)
             if self._share_of(ANNEALING * len(self.walk.who)) > 1:  # there is time for only one
                 self._anneal(gauge.at(MILD), gauge.at(COOL), 1.0)
             self._anneal_in_turn(gauge)
