@@ -1,9 +1,9 @@
 """`solve` against one CP-SAT model in the same time, as gaps to a proved bound.
 
 Each run of `solve` has a process of its own, which loads all that it needs within the time. Both have all processors.
-The bound is the best of the flow's, the columns engine's, `solve`'s and CP-SAT's own; where there are more than 1 000
-people, that of `solve`. A gap is (answer - bound) / answer, per cent, so part of it may be the bound's. Each row has one draw of
-people and a number of seeds, but for "120, 10 draws": there each seed has a draw of its own.
+The bound is the best of the columns engine's, `solve`'s and CP-SAT's own; where there are more than 1 000 people,
+that of `solve`. A gap is (answer - bound) / answer, per cent, so part of it may be the bound's. Each row has one draw
+of people and a number of seeds, but for "120, 10 draws": there each seed has a draw of its own.
 """
 
 from collections.abc import Sequence
@@ -41,11 +41,10 @@ def run_one(name: str, family: Family, limits: Sequence[float], seeds: int, proo
     model = family.problem().model
     found = {seconds: [runs.solve(family.problem, seconds, seed)[0] for seed in range(seeds)] for seconds in limits}
     exact = {seconds: runs.run(model, ["cpsat"], seconds) for seconds in limits}
-    proof = runs.run(model, ["flow", "search", "columns"], proof_seconds)
+    proof = runs.run(model, ["flow", "columns"], proof_seconds)
     solved = [each for many in found.values() for each in many]
-    bound = max(
-        [proof.incumbent.bound, *(each.incumbent.bound for each in exact.values()), *(s.bound for s in solved)]
-    )
+    proved = [proof.incumbent.bound, *(each.incumbent.bound for each in exact.values())]
+    bound = max([*proved, *(each.bound for each in solved)])
     best = min(solved, key=lambda each: each.total)
     waiting = best.waiting
     row: Row = {"instance": name, "people": family.people, "waiting": waiting or None}
@@ -71,7 +70,7 @@ def run_drawn(families: Sequence[Family], limits: Sequence[float], proof_seconds
     bounds = []
     for seed, family in enumerate(families):
         model = family.problem().model
-        proof = runs.run(model, ["flow", "search", "columns"], proof_seconds)
+        proof = runs.run(model, ["flow", "columns"], proof_seconds)
         bounds.append(proof.incumbent.bound)
         for seconds in limits:
             found[seconds].append(runs.solve(family.problem, seconds, seed)[0])
