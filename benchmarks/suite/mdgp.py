@@ -2,9 +2,9 @@
 
 Each run has a process of its own, which loads all that it needs within the time. MDGP_FOLDER names a folder with
 instances of MDGPLIB, which are not part of this repository; without it only the drawn instances run. A published
-instance's groups must all run. The gap is (published - found) / published, per cent: below 0 is better than published.
-For the drawn ones, uniform whole numbers 0-10, nothing is published; their gap is to the best of all runs here and
-says only how much a longer run still gains.
+instance's groups must all run. The gap is (published - found) / published, per cent: below 0 is better than
+published. For the drawn ones, uniform whole numbers 0-10, nothing is published; their gap is to the best of all runs
+here and says only how much a longer run still gains.
 """
 
 import os

@@ -66,7 +66,7 @@ def _(term: Limit, people: int, guides: GuideRows, in_size: bool) -> Term:
 
 @widened.register
 def _(term: DensePair, people: int, guides: GuideRows, in_size: bool) -> Term:
-    return replace(term, matrix=np.pad(term.matrix, (0, len(guides))))
+    return replace(term, matrix=np.pad(term.matrix, (0, len(guides)))) if len(guides) else term
 
 
 @widened.register

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 
@@ -42,6 +43,7 @@ class Worker:
         self.walk, self.budget = walk, budget
         self.stop, self.done = threading.Event(), threading.Event()
         self.error: BaseException | None = None
+        self._start = walk.groups
         self._news: Ints | None = None
         self._told = np.inf
         self._steps, self._begun, self._rate = 0, budget.spent, 1e5
@@ -81,17 +83,24 @@ class Worker:
                 self._anneal(gauge.at(share), gauge.at(CRISP) * ICY, begun + (1 - begun) * until)
 
     def _anneal_in_turn(self, gauge: Thermometer) -> None:
-        """Anneal again and again, in turn from where most of the best answer survives and from where little does."""
-        hot, other = gauge.at(WARM), gauge.at(HOT)
+        """Anneal again and again: what is best, a little and thoroughly, and by turns the start.
+
+        How large the groups are, and which ones run, changes rarely once it is cold; the start has it right more
+        often than not, where a best answer that came by luck has it wrong.
+        """
+        turns = itertools.cycle([(WARM, False), (HOT, False), (WARM, False), (HOT, True)])
         while (spent := self._spent) < 1 and not self.stop.is_set():
             share = max(PART * (1 - spent), self._share_of(ANNEALING * len(self.walk.who)))
             until = 1.0 if spent + 1.5 * share > 1 else spent + share
-            self._anneal(hot, gauge.at(COLD), until)
-            hot, other = other, hot
+            rises, anew = next(turns)
+            self._anneal(gauge.at(rises), gauge.at(COLD), until, anew=anew)
 
-    def _anneal(self, hot: float, cold: float, until: float) -> None:
-        """Cool the best answer so far from one temperature to another until a share of the budget is spent."""
-        self.walk.restart_from_best()
+    def _anneal(self, hot: float, cold: float, until: float, *, anew: bool = False) -> None:
+        """Cool the best answer so far, or the start, from one temperature to another for a share of the budget."""
+        if anew:
+            self.walk.restart(self._start)
+        else:
+            self.walk.restart_from_best()
         low = self._spent
         while (spent := self._spent) < until and not self.stop.is_set():
             self._chunk(hot * (cold / hot) ** ((spent - low) / (until - low)), (until - low) / CHUNKS)
