@@ -23,6 +23,7 @@ CHUNKS = 150  # of one annealing
 QUENCH, WORTH = 0.04, 0.9  # of the budget, far colder than any annealing; again if the cost falls to such a share
 FROST = 0.4  # how cold that is, as a share of where annealings end
 ANNEALING = 2_500  # steps a person of one annealing, at least
+SINGLE = 0.2  # of the budget, for one annealing, beyond which there is only one
 PART = 0.03  # of what is left of the budget, for one annealing, at least
 LARGE_PLAN = ((CRISP, 0.5), (TEPID, 1.0))  # for rounds so large that single random moves must do
 ICY = 0.1  # how cold annealings end there, as a share of where little is amiss: of many people few may be
@@ -74,7 +75,7 @@ class Worker:
         gauge = self._gauge_from_hot() if self.walk.dense else self._gauge_from_cold()
         if self.walk.dense:
             self._quench(gauge.at(FROZEN) * FROST)
-            if self._share_of(ANNEALING * len(self.walk.who)) > 1:  # there is time for only one
+            if self._share_of(ANNEALING * len(self.walk.who)) > SINGLE:  # for so few, one that is longer finds more
                 self._anneal(gauge.at(MILD), gauge.at(COOL), 1.0)
             self._anneal_in_turn(gauge)
         else:
@@ -88,7 +89,7 @@ class Worker:
         How large the groups are, and which ones run, changes rarely once it is cold; the start has it right more
         often than not, where a best answer that came by luck has it wrong.
         """
-        turns = itertools.cycle([(WARM, False), (HOT, False), (WARM, False), (HOT, True)])
+        turns = itertools.cycle([(HOT, False), (WARM, False), (HOT, True), (WARM, False)])
         while (spent := self._spent) < 1 and not self.stop.is_set():
             share = max(PART * (1 - spent), self._share_of(ANNEALING * len(self.walk.who)))
             until = 1.0 if spent + 1.5 * share > 1 else spent + share
