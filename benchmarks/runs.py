@@ -68,7 +68,7 @@ class Solved:
     def gap(self, bound: float) -> float:
         """How far the answer is above a proved bound on the total, per cent of the answer's cost."""
         above = self.total - bound
-        return 0.0 if above <= 1e-6 else 100 * above / self.cost
+        return 0.0 if above <= 1e-6 else 100 * above / self.cost if self.cost else math.inf
 
 
 def solve(

@@ -234,3 +234,30 @@ def test_parts_side_by_side_give_what_parts_in_turn_give():
     assert one.status == two.status == "optimal"
     assert one.objective == two.objective
     assert one.bound == two.bound
+
+
+@pytest.mark.parametrize(
+    ("limit", "calls"),
+    [({"time_limit": 0.01}, 2), ({"time_limit": 9}, 1), ({"time_limit": 0.01, "iterations": 5}, 1)],
+)
+def test_a_limit_too_short_for_any_groups_is_exceeded_until_there_are_some(monkeypatch, limit, calls):
+    budgets = []
+
+    class Slow:
+        def __init__(self, *_):
+            pass
+
+        def run(self, model, incumbent, budget, seed):
+            budgets.append(budget)
+            if len(budgets) == calls:
+                incumbent.offer(np.array([0, 0, 1, 1], dtype=np.int32), by="slow")
+
+    monkeypatch.setattr("peergroups.solving.Chain", Slow)
+    people = pd.DataFrame(index=range(4))
+    offers = pd.DataFrame({"min_size": [2], "max_size": [2], "copies": [2]})
+    result = pg.solve(pg.Problem(people, offers), **limit)
+    assert len(budgets) == calls
+    assert len(result.groups) == 2
+    if calls == 2:
+        assert 2.5 < budgets[1].seconds <= 3.0
+        assert budgets[1].enough()

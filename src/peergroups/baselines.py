@@ -51,7 +51,7 @@ def best_alone(problem: Problem, known: Incumbent, budget: Budget, seed: int) ->
         alone = Incumbent(replace(model, terms=terms))
         if known.groups is not None:
             alone.offer(known.groups, by="start")
-        Chain().run(alone.model, alone, budget.part(1 / (len(labels) - number)), seed)
+        Chain(to_prove=True).run(alone.model, alone, budget.part(1 / (len(labels) - number)), seed)
         if alone.closed and alone.verdict is not None:
             least[label] = alone.verdict.cost
     return least

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,8 +26,8 @@ KEPT_FOR_BASELINES = 0.1
 """The share of the time kept for what each criterion could cost at least, and what lots would give; or else as long
 as the groups took, so that whoever has the best groups in a moment need not wait."""
 
-GRACE, TRIES = 1.0, 3
-"""Seconds of further tries, and how many, after a time limit so short that no groups were found."""
+LEAST_SECONDS = 3.0
+"""A shorter time limit is exceeded, up to so many seconds in all, until there are groups."""
 
 
 def solve(
@@ -48,8 +49,8 @@ def solve(
     problem : Problem
         People, offers and criteria.
     time_limit : float, default 20
-        Seconds; it stops earlier once the groups are proved the best. Where so little time finds no groups at all,
-        it goes on until there are some, up to 3 s.
+        Seconds; it stops earlier once the groups are proved the best. Where less than 3 s find no groups at all, it
+        goes on until there are some, up to 3 s in all.
     seed : int, default 0
         Fixes the engines' randomness. With a time limit alone the answer still depends on the machine's speed.
     start : Result, table, mapping or array, optional
@@ -106,9 +107,9 @@ def solve(
         chain = Chain(tuple(ENGINES) if engines is None else tuple(engines))
         kept = KEPT_FOR_BASELINES if len(soft_criteria(problem)) > 1 else 0.0
         chain.run(model, incumbent, budget.part(1 - kept), seed)
-        for _ in range(TRIES if iterations is None and time_limit < TRIES * GRACE else 0):
-            if _without_groups(problem, incumbent):
-                chain.run(model, incumbent, Budget(GRACE, None, budget.workers), seed)
+        if iterations is None and budget.spent < LEAST_SECONDS and not _with_groups(problem, incumbent):
+            found = partial(_with_groups, problem, incumbent)
+            chain.run(model, incumbent, Budget(LEAST_SECONDS - budget.spent, None, budget.workers, found), seed)
         if incumbent.groups is not None and not problem.refuses(incumbent.groups):
             lots = drawn_lots(problem, incumbent.groups, seed)
             longest = max(budget.spent, KEPT_FOR_BASELINES * time_limit)
@@ -137,10 +138,10 @@ def solve(
     return result
 
 
-def _without_groups(problem: Problem, incumbent: Incumbent) -> bool:
-    """Return whether no groups are found yet that could be handed out, though there may be some."""
+def _with_groups(problem: Problem, incumbent: Incumbent) -> bool:
+    """Return whether there are groups that could be handed out, or it is proved that there are none."""
     found = incumbent.groups is not None and not problem.refuses(incumbent.groups)
-    return not found and not _proved_infeasible(problem, incumbent)
+    return found or _proved_infeasible(problem, incumbent)
 
 
 def _proved_infeasible(problem: Problem, incumbent: Incumbent) -> bool:

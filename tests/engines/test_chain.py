@@ -169,22 +169,44 @@ def test_little_time_is_not_spent_on_compiling_kernels(monkeypatch, turns, secon
     assert bool(set(asked_for) & set(chain.COMPILED)) == ("search" in expected)
 
 
-def test_time_that_no_proof_needs_is_for_search(monkeypatch):
-    """With a cost for each pair of seventy people nothing is proved; else what the proofs leave is used."""
-    shares = []
-
-    def script(name):
-        return Script(lambda model, incumbent, budget, seed: shares.append((name, round(budget.seconds))))
-
-    monkeypatch.setattr(chain, "engine", script)
+@pytest.fixture
+def shares(monkeypatch):
+    """The engines asked, with the seconds they have; none takes any."""
+    had = []
+    monkeypatch.setattr(
+        chain,
+        "engine",
+        lambda name: Script(lambda model, incumbent, budget, seed: had.append((name, round(budget.seconds)))),
+    )
     monkeypatch.setattr(chain, "ready", lambda name, seconds=0.0: True)
-    pairs = DensePair("unlike", False, np.zeros((70, 70)))
-    Chain().run(seventy([pairs]), Incumbent(seventy([pairs])), Budget(100.0), seed=0)
-    assert ("search", 100) in shares
-    shares.clear()
+    return had
+
+
+def test_what_the_proofs_leave_is_for_search(shares):
     Chain().run(seventy(), Incumbent(seventy()), Budget(100.0), seed=0)
-    assert shares[-1] == ("search", 100)  # the others have taken none of it
     assert [name for name, _ in shares] == ALL
+    assert shares[-1] == ("search", 100)  # the others have taken none of it
+
+
+def test_where_only_proofs_count_the_last_of_them_has_all_that_is_left(shares):
+    Chain(to_prove=True).run(seventy(), Incumbent(seventy()), Budget(100.0), seed=0)
+    assert [name for name, _ in shares] == ALL[:-1]
+    assert shares[-1] == ("cpsat", 100)
+
+
+@pytest.mark.parametrize("names", [["cpsat"], ["search"], ["flow", "search"], ["flow", "columns"]])
+def test_the_last_engine_asked_for_has_all_that_is_left(shares, names):
+    Chain(names).run(seventy(), Incumbent(seventy()), Budget(100.0), seed=0)
+    assert [name for name, _ in shares] == names
+    assert shares[-1] == (names[-1], 100)
+
+
+@pytest.mark.parametrize(("size", "seconds"), [(7, 100), (5, 15)])
+def test_with_a_cost_for_each_pair_search_has_all_the_time_where_groups_are_too_large_to_prove(shares, size, seconds):
+    pairs = DensePair("unlike", False, np.zeros((70, 70)))
+    model = Model(numbers(size), numbers(size), numbers(14), np.full(70, 9.0), [pairs], np.ones(70, dtype=bool))
+    Chain().run(model, Incumbent(model), Budget(100.0), seed=0)
+    assert next(each for each in shares if each[0] == "search") == ("search", seconds)
 
 
 def test_with_a_limit_on_iterations_search_has_one_turn(turns):

@@ -12,6 +12,7 @@ import strategies
 from peergroups.engines import COMPILED, columns, engine, search
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.readiness import make_ready
+from peergroups.engines.search import walk
 from peergroups.engines.search.build import fixed_arrays
 from peergroups.engines.search.walk import Walk
 from peergroups.native import Kernel
@@ -53,3 +54,11 @@ def test_engines_compile_nothing_more(beforehand, data):
     walk = Walk(model, fixed_arrays(model, dense=False), start, np.random.default_rng(0))
     walk.chunk(1.0, 100)
     assert compiled() == beforehand
+
+
+def test_all_kernels_of_an_engine_are_asked_whether_they_are_kept():
+    for package, listed in ((search, walk.KERNELS), (columns, columns.KERNELS)):
+        found = set()
+        for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+            found |= {each for each in vars(import_module(module.name)).values() if isinstance(each, Kernel)}
+        assert found == set(listed)

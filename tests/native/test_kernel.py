@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -92,7 +93,6 @@ def test_each_kind_of_arguments_is_compiled_once():
 def test_another_process_loads_it_without_the_compiler():
     code = (
         "import sys, numpy as np\n"
-        "from peergroups.native import kernel\n"
         "from peergroups.engines.search.kernel.shift import shift\n"
         "from peergroups.engines import readiness\n"
         "readiness.make_ready(['search'])\n"
@@ -101,6 +101,61 @@ def test_another_process_loads_it_without_the_compiler():
     for _ in range(2):
         ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.split() == ["1", "False"]
+
+
+class Two(NamedTuple):
+    first: int
+    second: float
+
+
+@kernel
+def difference(two: Two):
+    return (two.first - two.second) * 1.0
+
+
+@pytest.mark.parametrize("kind", [int, np.int32, np.uint64, np.float32])
+def test_numbers_in_tuples_are_what_python_makes_of_them(monkeypatch, tmp_path, kind):
+    """Of 3 and 5 the difference is -2, also in numbers that can't be below 0, and whoever was first to call."""
+    monkeypatch.setattr("peergroups.native.store._folders", lambda function: [tmp_path])
+    fresh = Kernel(difference.function)
+    assert fresh(Two(kind(3), kind(5))) == -2.0
+    assert fresh(Two(3, 5)) == -2.0
+
+
+def test_what_a_kernel_cannot_do_is_refused():
+    factor = 3
+
+    def around(value):
+        return value * factor
+
+    for mark in (kernel, inner):
+        with pytest.raises(TypeError, match="takes values from around"):
+            mark(around)
+    with pytest.raises(TypeError, match="can't return"):
+        Kernel(lambda value: (True, value))(5)
+    with pytest.raises(TypeError, match="can't return"):
+        Kernel(lambda values: values)(np.ones(2))
+    with pytest.raises(TypeError, match="only numba has"):
+        Kernel(lambda values: np.dot(values, values))(np.ones(2))
+
+
+def test_a_second_folder_is_used_where_the_first_cannot_be(monkeypatch, tmp_path):
+    folders = [tmp_path / "file" / "below", tmp_path / "own"]
+    (tmp_path / "file").write_text("a file where the folder should be")
+    monkeypatch.setattr("peergroups.native.store._folders", lambda function: folders)
+    fresh = Kernel(scaled.function)
+    assert not fresh.kept
+    fresh(np.ones(4), 1.0)
+    assert [path.suffix for path in folders[1].iterdir()] == [".o"]
+    assert Kernel(scaled.function).kept
+
+
+def test_threads_that_call_first_at_once_share_what_is_compiled(monkeypatch, tmp_path):
+    monkeypatch.setattr("peergroups.native.store._folders", lambda function: [tmp_path])
+    fresh = Kernel(scaled.function)
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda by: fresh(np.ones(4), by), [0.1, 1.0, 0.1, 1.0])) == [False, True, False, True]
+    assert fresh.kinds == ("f8:1;real",)
 
 
 def test_what_is_kept_is_known_by_all_that_it_depends_on(monkeypatch):
@@ -112,6 +167,19 @@ def test_what_is_kept_is_known_by_all_that_it_depends_on(monkeypatch):
     monkeypatch.undo()
     monkeypatch.setattr(doubled, "__code__", (lambda value: 3 * value).__code__)
     assert _name(mixed.function, kind) != before
+    monkeypatch.undo()
+    assert _name(mixed.function, kind) == before
+
+
+def test_what_is_left_of_a_file_is_compiled_again(monkeypatch, tmp_path):
+    monkeypatch.setattr("peergroups.native.store._folders", lambda function: [tmp_path])
+    Kernel(scaled.function)(np.ones(4), 1.0)
+    (path,) = tmp_path.glob("*.o")
+    whole = path.read_bytes()
+    for damaged in (b"", whole[:100], whole[:-1], whole[:500] + b"?" + whole[501:]):
+        path.write_bytes(damaged)
+        assert Kernel(scaled.function)(np.ones(4), 1.0) is True
+        assert path.read_bytes() == whole
 
 
 def test_where_nothing_can_be_kept_kernels_still_run(monkeypatch, tmp_path):
@@ -124,11 +192,12 @@ def test_where_nothing_can_be_kept_kernels_still_run(monkeypatch, tmp_path):
 
 def test_code_goes_beside_the_source_or_into_the_users_cache(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    beside, own = _folders(scaled.function)
+    beside, own = list(_folders(scaled.function))
     assert beside.name == "__pycache__"
     assert own == tmp_path / "peergroups"
 
 
-def test_what_no_kernel_takes_is_refused():
-    with pytest.raises(TypeError, match="kernels take no str"):
-        packed("text")
+@pytest.mark.parametrize("value", ["text", None, np.ones(2, dtype=">f8"), [1, 2]])
+def test_what_no_kernel_takes_is_refused(value):
+    with pytest.raises(TypeError, match="kernels take no"):
+        packed(value)

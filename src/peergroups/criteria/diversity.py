@@ -18,7 +18,7 @@ from peergroups.terms import DensePair, Floats, Term
 if TYPE_CHECKING:
     from peergroups.problem import Problem
 
-ROUNDING = 1e-8
+ROUNDING = 1e-5
 """How far two distances of a pair may differ, as a share of the largest distance."""
 
 

@@ -20,8 +20,8 @@ FIRST = ("flow",)
 """Engines so quick that every part is given to them before any part is given to the others."""
 
 SHARES = {"staffing": 0.4, "search": 0.15, "columns": 0.8, "cpsat": 0.5}
-"""The share of the time left to a part that an engine may use; all of it if not listed. What is left after the last
-one is for search again."""
+"""The share of the time left to a part that an engine may use; all of it if not listed, or the last. What the others
+leave is for search again."""
 
 SHORT = {"staffing": (0.5, 0.8), "search": (1.5, 0.5)}
 """Seconds that an engine has at least, for more than a glance, as long as that is no more than such a share."""
@@ -37,8 +37,9 @@ SMALL, SMALL_SHARE = 60, 0.3
 """So few people are often proved at once from any good start: columns before search, but for a glance."""
 GLANCE = 0.03
 LARGE = 2_000
-"""Beyond so many people nothing is proved but by the flow: search has all the time. With a cost for each pair of
-people, nothing is proved beyond tiny problems."""
+"""Beyond so many people nothing is proved but by the flow: search has all the time."""
+DENSE, DENSE_SIZE = 100, 5
+"""With a cost for each pair of people, nothing but tiny problems is proved beyond so many people or such groups."""
 
 
 @dataclass
@@ -52,9 +53,12 @@ class Chain:
     ----------
     names : sequence of str, optional
         The engines, of `ENGINES`; all of them, in that order, if left out.
+    to_prove : bool
+        Whether only proofs count, so that search does not go on at the end.
     """
 
     names: Sequence[str] = tuple(ENGINES)
+    to_prove: bool = False
     name: str = "chain"
 
     def run(self, model: Model, incumbent: Incumbent, budget: Budget, seed: int) -> None:
@@ -70,12 +74,13 @@ class Chain:
             self._in_turn([name for name in self.names if name in FIRST], whole, budget, seed)
             others = [name for name in self.names if name not in FIRST]
             timed = budget.iterations is None and "cpsat" in others
-            if timed and budget.left <= COMPILING:
-                others = [name for name in others if kept(name)]
-            compiled = [name for name in others if name in COMPILED]
             large = any(len(part.people) > TINY for part, _ in whole.unfinished)
-            if large and compiled and timed:
-                ready(compiled[0])  # its kernels are loaded in the background while other engines are at work
+            if timed and large:
+                if budget.left <= COMPILING:
+                    others = [name for name in others if kept(name)]
+                compiled = [name for name in others if name in COMPILED]
+                if compiled:
+                    ready(compiled[0])  # its kernels are loaded in the background while other engines are at work
             if (budget.workers or 1) > 1 and len(whole.unfinished) > 1:
                 self._side_by_side(others, whole, budget, seed)
             else:
@@ -87,7 +92,7 @@ class Chain:
         people = sum(len(part.people) for part, _ in whole.unfinished)
         for part, own in whole.unfinished:
             share = len(part.people) / people if budget.iterations is None else 1.0
-            _use(names, own, budget.part(share), seed)
+            _use(names, own, budget.part(share), seed, to_prove=self.to_prove)
             people -= len(part.people)
 
     def _side_by_side(self, names: Sequence[str], whole: Whole, budget: Budget, seed: int) -> None:
@@ -106,6 +111,7 @@ class Chain:
                 until=until,
                 iterations=budget.iterations,
                 seed=seed,
+                to_prove=self.to_prove,
             )
             for part, own in parts
         ]
@@ -117,10 +123,10 @@ class Chain:
             parts[number][1].offer(groups, by=by)
 
 
-def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int) -> None:
+def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int, *, to_prove: bool) -> None:
     """Give a part to engines in turn; while kernels are compiled for the first time, CP-SAT is at work."""
     timed = budget.iterations is None
-    turns = _turns(names, incumbent.model, timed)
+    turns = _turns(names, incumbent.model, again=timed and not to_prove)
     for turn, (name, share) in enumerate(turns, 1):
         if incumbent.closed or budget.left <= 0:
             break
@@ -140,19 +146,26 @@ def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int) 
         engine(name).run(incumbent.model, incumbent, budget.part(share if timed else 1.0), seed)
 
 
-def _turns(names: Sequence[str], model: Model, timed: bool) -> list[tuple[str, float]]:
-    """Return which engine is next, with its share of the time left."""
+def _turns(names: Sequence[str], model: Model, *, again: bool) -> list[tuple[str, float]]:
+    """Return which engine is next, with its share of the time left; search again at the end if wanted."""
     turns = [(name, SHARES.get(name, 1.0)) for name in names]
-    if model.people > LARGE or (model.dense is not None and model.people > TINY):
+    if _beyond_proof(model):
         turns = [(name, 1.0 if name == "search" else share) for name, share in turns]
-    elif timed and "search" in names:
+    elif again and "search" in names[:-1]:
         turns.append(("search", 1.0))
+    turns = [*turns[:-1], (turns[-1][0], 1.0)] if turns else []
     if model.people <= SMALL and {"columns", "search"} <= set(names):
         at = names.index("search")
         turns[at:at] = [("search", GLANCE), ("columns", SMALL_SHARE)]
     if model.people <= TINY and "cpsat" in names:
         turns.insert(0, ("cpsat", TINY_SHARE))
     return turns
+
+
+def _beyond_proof(model: Model) -> bool:
+    if model.dense is None or model.people <= TINY:
+        return model.people > LARGE
+    return model.people > DENSE or int(model.most.max(initial=0)) > DENSE_SIZE
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,6 +179,7 @@ class Job:
     until: float
     iterations: int | None
     seed: int
+    to_prove: bool
 
 
 def _work(number: int, job: Job) -> tuple[int, Ints, float, str]:
@@ -174,7 +188,7 @@ def _work(number: int, job: Job) -> tuple[int, Ints, float, str]:
     if job.start is not None:
         incumbent.offer(job.start, by="start")
     budget = Budget(min(job.seconds, job.until - time.time()), job.iterations, workers=1)
-    _use(job.names, incumbent, budget, job.seed)
+    _use(job.names, incumbent, budget, job.seed, to_prove=job.to_prove)
     groups = np.full(job.model.people, WAITING, dtype=np.int32) if incumbent.groups is None else incumbent.groups
     bound = np.inf if incumbent.infeasible else incumbent.bound
     return number, groups, bound, incumbent.history[-1].engine if incumbent.history else "presolve"

@@ -6,11 +6,15 @@ from collections.abc import Callable
 from types import CodeType, FunctionType
 from typing import Any, TypeVar
 
+import numpy as np
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def inner(function: F) -> F:
     """Mark a function that kernels call. It is compiled as part of them, and stays what it is for Python."""
+    if function.__closure__:
+        raise TypeError(f"{function.__name__} can't be compiled: it takes values from around its definition")
     function.__dict__["inner"] = True
     return function
 
@@ -22,9 +26,16 @@ def called(function: Callable[..., Any]) -> dict[str, Callable[..., Any]]:
     }
 
 
-def constants(function: Callable[..., Any]) -> dict[str, int | float]:
-    """Return the numbers of its module that a function names."""
-    return {name: value for name, value in _named(function) if isinstance(value, int | float)}
+def constants(function: Callable[..., Any]) -> dict[str, Any]:
+    """Return the numbers, texts and tuples of them that a function names, and the fields of named tuples."""
+    fields = {name: value._fields for name, value in _named(function) if hasattr(value, "_fields")}
+    return {name: value for name, value in _named(function) if _is_plain(value)} | fields
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, int | float | str | np.generic) or (
+        isinstance(value, tuple) and all(_is_plain(part) for part in value)
+    )
 
 
 def _named(function: Callable[..., Any]) -> list[tuple[str, Any]]:

@@ -21,39 +21,60 @@ OPTIONS: dict[str, Any] = {
     "fastmath": {"nsz"},  # sums keep their order, so that they are the same on every processor
     "no_cpython_wrapper": True,
     "no_cfunc_wrapper": True,
+    "boundscheck": False,
     "_nrt": False,  # kernels allocate nothing
 }
+FOUND = {"exp", "log", "memset", "memcpy", "memmove"}
+"""Functions that machine code finds in every process."""
 LETTERS = {types.int64: "w", types.float64: "r", types.boolean: "f"}
 
 
 def compiled(function: Callable[..., Any], parts: list[Packed]) -> bytes:
-    """Return the machine code of a kernel for such arguments, after a line that tells what it returns."""
+    """Return the machine code of a kernel for such arguments, after a line that tells what it returns.
+
+    Raises
+    ------
+    RuntimeError
+        If numba passes arguments otherwise than `layout` has it, or compiles nothing.
+    TypeError
+        If the kernel returns, or needs, what a kernel must not.
+    """
     made = _jitted(function)
+    if not hasattr(made, "overloads"):
+        raise RuntimeError("NUMBA_DISABLE_JIT is set, so that nothing can be compiled")
     signature = tuple(_type_of(part.value) for part in parts)
     made.compile(signature)
     found = made.overloads[signature]
-    text = made.inspect_llvm(signature)
-    name = found.fndesc.llvm_func_name
-    taken = [str(each.type) for each in llvm.parse_assembly(text).get_function(name).arguments]
+    text, name = made.inspect_llvm(signature), found.fndesc.llvm_func_name
+    plain = llvm.parse_assembly(text)
     words = [word for part in parts for word in part.types]
-    if taken != [POINTER, POINTER, *words]:
+    if [str(each.type) for each in plain.get_function(name).arguments] != [POINTER, POINTER, *words]:
         raise RuntimeError(f"numba {numba.__version__} passes arguments in a way that is not known here")
-    machine = llvm.Target.from_default_triple().create_target_machine(
+    needed = {each.name for each in plain.functions if each.is_declaration and not each.name.startswith("llvm.")}
+    if needed - FOUND:
+        raise TypeError(f"the kernel {function.__name__} needs what only numba has: {sorted(needed - FOUND)}")
+    letters = _letters(function, found.signature.return_type)
+    whole = llvm.parse_assembly(text + _entry(name, words))
+    return f"{letters}\n".encode() + bytes(_machine().emit_object(whole))
+
+
+def _letters(function: Callable[..., Any], answer: Any) -> str:
+    several = () if answer == types.none else getattr(answer, "types", (answer,))
+    letters = "".join([LETTERS.get(each, "?") for each in several])
+    # a flag takes a byte, and what follows it may begin anywhere
+    if len(letters) > MOST_ANSWERS or "?" in letters or "f" in letters[:-1]:
+        raise TypeError(f"the kernel {function.__name__} can't return {answer}")
+    return letters
+
+
+def _machine() -> llvm.TargetMachine:
+    return llvm.Target.from_default_triple().create_target_machine(
         cpu=llvm.get_host_cpu_name(),
         features=llvm.get_host_cpu_features().flatten(),
         opt=3,
         codemodel="jitdefault",
         jit=True,
     )
-    module = llvm.parse_assembly(text + _entry(name, words))
-    answer = found.signature.return_type
-    several: Any = () if answer == types.none else getattr(answer, "types", (answer,))
-    letters = "".join([LETTERS[each] for each in several])
-    if (
-        len(letters) > MOST_ANSWERS or "f" in letters[:-1]
-    ):  # a flag takes a byte, and what follows it may not be a word
-        raise TypeError(f"a kernel can't return {answer}")
-    return f"{letters}\n".encode() + bytes(machine.emit_object(module))
 
 
 def _entry(name: str, words: list[str]) -> str:

@@ -17,9 +17,16 @@ from peergroups.native.store import is_kept, keep, kept
 def kernel(function: Callable[..., Any]) -> Kernel:
     """Make a kernel of a function that calls nothing but `inner` functions and what numba knows.
 
-    It may not allocate arrays or raise exceptions, and returns nothing, a number, a flag, or a few of them as a
-    tuple. While it runs, other threads run too.
+    It may not allocate arrays or raise exceptions, and returns nothing, a 64-bit number, a flag, or a few of them as
+    a tuple. Arrays that it writes to must be writable: that is not checked. While it runs, other threads run too.
+
+    Raises
+    ------
+    TypeError
+        If the function needs values from around its definition, which could not be told apart in what is kept.
     """
+    if function.__closure__:
+        raise TypeError(f"{function.__name__} can't be compiled: it takes values from around its definition")
     return Kernel(function)
 
 
@@ -45,7 +52,7 @@ class Kernel:
 
     @property
     def kept(self) -> bool:
-        """Whether it need not be compiled before it can be called as it was called before, in whatever process."""
+        """Whether it was compiled before, in whatever process, so that it need only be loaded."""
         return bool(self._loaded) or is_kept(self.function)
 
     def __call__(self, *arguments: Any) -> Any:

@@ -31,7 +31,7 @@ class Packed(NamedTuple):
     types : tuple of str
         What each word holds.
     value : object
-        The argument itself, which must live on as long as its addresses are used.
+        The argument as compiled code sees it, which must live on as long as its addresses are used.
     """
 
     kind: str
@@ -49,7 +49,7 @@ def packed(value: Any) -> Packed:
     Raises
     ------
     TypeError
-        If it is anything else.
+        If it is anything else, or an array of another machine's numbers.
 
     Examples
     --------
@@ -73,7 +73,9 @@ def packed(value: Any) -> Packed:
         names = getattr(value, "_fields", [""] * len(parts))  # code reads parts by name, and keeps their places
         inside = ",".join([f"{name} {part.kind}" for name, part in zip(names, parts, strict=True)])
         kind = f"{type(value).__name__}({inside})"
-        return Packed(kind, words_of(parts), tuple(word for part in parts for word in part.types), value)
+        inner = [part.value for part in parts]
+        same = type(value)(*inner) if hasattr(value, "_fields") else tuple(inner)
+        return Packed(kind, words_of(parts), tuple(word for part in parts for word in part.types), same)
     raise TypeError(f"kernels take no {type(value).__name__}")
 
 
@@ -83,6 +85,8 @@ def words_of(parts: list[Packed]) -> Words:
 
 
 def _array(value: np.ndarray) -> Packed:
+    if value.dtype.kind not in "biuf" or not value.dtype.isnative or not value.flags.aligned:
+        raise TypeError(f"kernels take no arrays of {value.dtype.str} as they are")
     kind = f"{value.dtype.str[1:]}:{value.ndim}" + ("" if value.flags.c_contiguous else ":apart")
     words = (0, 0, value.size, value.itemsize, value.ctypes.data, *value.shape, *value.strides)
     types = (POINTER, POINTER, WHOLE, WHOLE, POINTER) + (WHOLE,) * (2 * value.ndim)

@@ -19,13 +19,18 @@ from typing import Any
 
 from peergroups.native.calls import called, constants
 
+SUM = 16
+"""Bytes at the beginning of a file that tell whether the others are what was written."""
+
 
 def kept(function: Callable[..., Any], kind: str) -> bytes | None:
     """Return the machine code of a function for arguments of a kind, or None."""
     name = _name(function, kind)
     for folder in _folders(function):
         with suppress(OSError):
-            return (folder / name).read_bytes()
+            found = (folder / name).read_bytes()
+            if _sum(found[SUM:]) == found[:SUM]:  # calling what a full disk left of it would end the process
+                return found[SUM:]
     return None
 
 
@@ -40,15 +45,20 @@ def keep(function: Callable[..., Any], kind: str, code: bytes) -> None:
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
-                file.write(code)
-            Path(file.name).chmod(0o644)  # whoever else uses this installation need not compile it
-            Path(file.name).replace(folder / _name(function, kind))  # whole or not at all
+                file.write(_sum(code) + code)
+            written = Path(file.name)
+            try:
+                written.chmod(0o644)  # whoever else uses this installation need not compile it
+                written.replace(folder / _name(function, kind))  # whole or not at all
+            finally:
+                written.unlink(missing_ok=True)
             return
 
 
-def _folders(function: Callable[..., Any]) -> list[Path]:
-    own = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return [Path(function.__code__.co_filename).parent / "__pycache__", own / "peergroups"]
+def _folders(function: Callable[..., Any]) -> Iterator[Path]:
+    yield Path(function.__code__.co_filename).parent / "__pycache__"
+    with suppress(RuntimeError):  # somebody without a home
+        yield Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "peergroups"
 
 
 def _name(function: Callable[..., Any], kind: str) -> str:
@@ -62,6 +72,10 @@ def _stem(function: Callable[..., Any]) -> str:
 
 def _digest(*parts: str) -> str:
     return blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
+
+
+def _sum(code: bytes) -> bytes:
+    return blake2b(code, digest_size=SUM).digest()
 
 
 @cache
@@ -79,7 +93,7 @@ def _all_of(function: Callable[..., Any], seen: set[Callable[..., Any]]) -> Iter
     """Yield what a function and all that it calls are made of."""
     seen.add(function)
     yield from _code(function.__code__)
-    yield repr(constants(function))
+    yield repr((constants(function), function.__defaults__))
     for other in called(function).values():
         if other not in seen:
             yield from _all_of(other, seen)

@@ -31,8 +31,9 @@ POLISH_LEFT, POLISH_SPENT = 0.05, 0.2
 """The share of the time left, and of that spent, that the search may use on each better grouping."""
 ABOVE_ALL = 10
 """The price of what a grouping may not use, as a multiple of a number above every total."""
-LARGEST = 50_000_000
-"""Numbers in the tables of pairs and seats beyond which a model is left to the other engines."""
+LARGEST, A_SECOND = 50_000_000, 2_000_000
+"""Numbers in the tables of pairs and seats beyond which, at all and for each second there is, a model is left to the
+other engines."""
 
 
 @dataclass
@@ -43,7 +44,9 @@ class ColumnsEngine:
 
     def run(self, model: Model, incumbent: Incumbent, budget: Budget, seed: int) -> None:
         """Prove a bound and look for better groupings, until both meet or the budget is spent."""
-        if budget.left <= 0 or model.people == 0 or model.people * max(model.people, model.offers) > LARGEST:
+        numbers = model.people * max(model.people, model.offers)
+        many = LARGEST if budget.iterations is not None else min(LARGEST, A_SECOND * budget.left)
+        if budget.left <= 0 or model.people == 0 or numbers > many:
             return
         clock = Clock(budget)
         costs, counted, limited = group_costs(model), tallies(model), limits(model)
