@@ -14,6 +14,7 @@ import peergroups as pg
 import strategies
 from peergroups.criteria import REGISTRY
 from peergroups.engines import ENGINES
+from peergroups.engines.base import processors
 from peergroups.referee import judge
 from peergroups.start import start_groups
 from peergroups.terms import WAITING
@@ -162,13 +163,15 @@ def test_a_time_that_is_none_is_refused_in_words(time_limit):
             asked()
 
 
-@pytest.mark.parametrize("limit", [{"seed": -1}, {"iterations": -1}])
+@pytest.mark.parametrize(
+    "limit", [{"seed": -1}, {"seed": 1.5}, {"seed": None}, {"seed": True}, {"iterations": -1}, {"iterations": "3"}]
+)
 def test_a_seed_or_a_number_of_iterations_that_is_none_is_refused(limit):
-    with pytest.raises(pg.ProblemError, match="whole numbers from 0"):
+    with pytest.raises(pg.ProblemError, match="must be a whole number from 0"):
         pg.solve(units(), **limit)
 
 
-@pytest.mark.parametrize("n_jobs", [0, -2])
+@pytest.mark.parametrize("n_jobs", [0, -2, 1.5, "2", True])
 def test_a_number_of_processors_that_is_none_is_refused(n_jobs):
     with pytest.raises(pg.ProblemError, match="number of processors"):
         pg.solve(units(), n_jobs=n_jobs)
@@ -261,3 +264,19 @@ def test_a_limit_too_short_for_any_groups_is_exceeded_until_there_are_some(monke
     if calls == 2:
         assert 2.5 < budgets[1].seconds <= 3.0
         assert budgets[1].enough()
+
+
+def test_no_more_processors_are_used_than_there_are(monkeypatch):
+    used = []
+
+    class Idle:
+        def __init__(self, *_):
+            pass
+
+        def run(self, model, incumbent, budget, seed):
+            used.append(budget.workers)
+
+    monkeypatch.setattr("peergroups.solving.Chain", Idle)
+    for n_jobs in (None, -1, 1, 1000):
+        pg.solve(units(), n_jobs=n_jobs, time_limit=5)
+    assert used == [None, None, 1, processors()]

@@ -11,7 +11,7 @@ import numpy as np
 
 from peergroups.baselines import best_alone, drawn_lots, soft_criteria
 from peergroups.engines import ENGINES
-from peergroups.engines.base import Budget, Incumbent, Progress, check_time, in_order
+from peergroups.engines.base import Budget, Incumbent, Progress, check_time, in_order, processors
 from peergroups.engines.chain import Chain
 from peergroups.errors import ProblemError
 from peergroups.problem import Problem
@@ -56,7 +56,7 @@ def solve(
     start : Result, table, mapping or array, optional
         Groups to begin from; what comes back is never worse. See `peergroups.start.start_groups`.
     n_jobs : int, optional
-        Processors to use; all if left out or -1.
+        Processors to use, no more than there are; all if left out or -1.
     progress : callable, optional
         Called with a `Progress` whenever the best groups or the bound improve.
     iterations : int, optional
@@ -78,6 +78,8 @@ def solve(
     ProblemError
         For criteria that lack a column, a start that does not fit, or a number of processors, seed or iterations that
         is none.
+    ValueError
+        For an engine that there is not.
 
     Examples
     --------
@@ -91,13 +93,15 @@ def solve(
     ('optimal', 0.0)
     """
     check_time(time_limit)
-    if n_jobs is not None and n_jobs != -1 and n_jobs < 1:
-        raise ProblemError(f"n_jobs must be a number of processors, or -1 for all, not {n_jobs}")
-    if seed < 0 or (iterations is not None and iterations < 0):
-        raise ProblemError(f"seed and iterations must be whole numbers from 0, not {seed} and {iterations}")
+    if n_jobs is not None and (not _is_whole(n_jobs) or n_jobs < -1 or n_jobs == 0):
+        raise ProblemError(f"n_jobs must be a number of processors, or -1 for all, not {n_jobs!r}")
+    for name, number in (("seed", seed), ("iterations", 0 if iterations is None else iterations)):
+        if not _is_whole(number) or number < 0:
+            raise ProblemError(f"{name} must be a whole number from 0, not {number!r}")
     model = problem.model
     incumbent = Incumbent(model, progress)
-    budget = Budget(time_limit, iterations, None if n_jobs == -1 else n_jobs)
+    workers = None if n_jobs is None or n_jobs == -1 else min(n_jobs, processors())
+    budget = Budget(time_limit, iterations, workers)
     interrupted = False
     alone: dict[str, float] = {}
     lots: dict[str, float] = {}
@@ -136,6 +140,10 @@ def solve(
 
         result = replace(result, reasons=[reason.told(problem, language) for reason in clash(problem, seed)])
     return result
+
+
+def _is_whole(number: object) -> bool:
+    return isinstance(number, int | np.integer) and not isinstance(number, bool)
 
 
 def _with_groups(problem: Problem, incumbent: Incumbent) -> bool:

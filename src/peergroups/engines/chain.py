@@ -12,7 +12,7 @@ import numpy as np
 from peergroups.engines import COMPILED, ENGINES, engine
 from peergroups.engines.base import Budget, Incumbent, Progress, processors
 from peergroups.engines.presolve import Part, split
-from peergroups.engines.readiness import kept, ready
+from peergroups.engines.readiness import kept, loaded, ready
 from peergroups.model import Model
 from peergroups.terms import WAITING, Ints
 
@@ -28,6 +28,8 @@ SHORT = {"staffing": (0.5, 0.8), "search": (1.5, 0.5)}
 
 COMPILING = 5.0
 """Seconds below which no kernel is compiled: one alone may take as long."""
+LOADING = 0.6
+"""Seconds below which columns are left out, unless loaded before: their libraries take a good part of it."""
 LOADED = 0.3
 """Seconds after which kernels that are not ready are being compiled."""
 
@@ -76,8 +78,10 @@ class Chain:
             timed = budget.iterations is None and "cpsat" in others
             large = any(len(part.people) > TINY for part, _ in whole.unfinished)
             if timed and large:
-                if budget.left <= COMPILING:
-                    others = [name for name in others if kept(name)]
+                if budget.left <= COMPILING and not kept("search"):
+                    others = [name for name in others if name not in COMPILED]
+                if budget.left <= LOADING and not loaded("columns"):
+                    others = [name for name in others if name != "columns"]
                 compiled = [name for name in others if name in COMPILED]
                 if compiled:
                     ready(compiled[0])  # its kernels are loaded in the background while other engines are at work

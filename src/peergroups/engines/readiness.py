@@ -45,9 +45,14 @@ def ready(name: str, seconds: float = 0.0) -> bool:
     return name not in _ready or _ready[name].wait(seconds)
 
 
+def loaded(name: str) -> bool:
+    """Return whether an engine's kernels are in memory."""
+    return name not in _ready or _ready[name].is_set()
+
+
 def kept(name: str) -> bool:
     """Return whether an engine's kernels are in memory, or need only be loaded."""
-    return name not in _ready or _ready[name].is_set() or all(kernel.kept for kernel in _kernels_of(name))
+    return loaded(name) or all(kernel.kept for kernel in _kernels_of(name))
 
 
 def make_ready(names: Sequence[str] = tuple(_ready)) -> None:
