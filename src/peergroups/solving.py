@@ -111,7 +111,8 @@ def solve(
         chain = Chain(tuple(ENGINES) if engines is None else tuple(engines))
         kept = KEPT_FOR_BASELINES if len(soft_criteria(problem)) > 1 else 0.0
         chain.run(model, incumbent, budget.part(1 - kept), seed)
-        if iterations is None and budget.spent < LEAST_SECONDS and not _with_groups(problem, incumbent):
+        short = iterations is None and time_limit < LEAST_SECONDS
+        if short and not _with_groups(problem, incumbent):
             found = partial(_with_groups, problem, incumbent)
             chain.run(model, incumbent, Budget(LEAST_SECONDS - budget.spent, None, budget.workers, found), seed)
         if incumbent.groups is not None and not problem.refuses(incumbent.groups):
