@@ -11,8 +11,9 @@ import numpy as np
 
 from peergroups.engines import engine
 from peergroups.engines.base import Budget, Incumbent
-from peergroups.engines.chain import SMALL, Chain
+from peergroups.engines.chain import Chain
 from peergroups.engines.readiness import ready
+from peergroups.engines.turns import SMALL
 from peergroups.errors import ProblemError
 from peergroups.locale import message, translate
 from peergroups.model import Model

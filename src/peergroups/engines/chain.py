@@ -13,18 +13,12 @@ from peergroups.engines import COMPILED, ENGINES, engine
 from peergroups.engines.base import Budget, Incumbent, Progress, processors
 from peergroups.engines.presolve import Part, split
 from peergroups.engines.readiness import kept, loaded, ready
+from peergroups.engines.turns import PROVERS, TINY, Stalled, at_least, turns_of
 from peergroups.model import Model
 from peergroups.terms import WAITING, Ints
 
 FIRST = ("flow",)
 """Engines so quick that every part is given to them before any part is given to the others."""
-
-SHARES = {"staffing": 0.4, "search": 0.15, "columns": 0.8, "cpsat": 0.5}
-"""The share of the time left to a part that an engine may use; all of it if not listed, or the last. What the others
-leave is for search again."""
-
-SHORT = {"staffing": (0.5, 0.8), "search": (1.5, 0.5)}
-"""Seconds that an engine has at least, for more than a glance, as long as that is no more than such a share."""
 
 COMPILING = 5.0
 """Seconds below which no kernel is compiled: one alone may take as long."""
@@ -32,16 +26,6 @@ LOADING = 0.6
 """Seconds below which columns are left out, unless loaded before: their libraries take a good part of it."""
 LOADED = 0.3
 """Seconds after which kernels that are not ready are being compiled."""
-
-TINY, TINY_SHARE = 24, 0.1
-"""So few people CP-SAT tries first, without compiled kernels."""
-SMALL, SMALL_SHARE = 60, 0.3
-"""So few people are often proved at once from any good start: columns before search, but for a glance."""
-GLANCE = 0.03
-LARGE = 2_000
-"""Beyond so many people nothing is proved but by the flow: search has all the time."""
-DENSE, DENSE_SIZE = 100, 5
-"""With a cost for each pair of people, nothing but tiny problems is proved beyond so many people or such groups."""
 
 
 @dataclass
@@ -130,7 +114,7 @@ class Chain:
 def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int, *, to_prove: bool) -> None:
     """Give a part to engines in turn; while kernels are compiled for the first time, CP-SAT is at work."""
     timed = budget.iterations is None
-    turns = _turns(names, incumbent.model, again=timed and not to_prove)
+    turns = turns_of(names, incumbent.model, again=timed and not to_prove)
     for turn, (name, share) in enumerate(turns, 1):
         if incumbent.closed or budget.left <= 0:
             break
@@ -143,33 +127,11 @@ def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int, 
         if timed and "cpsat" in names and name in COMPILED:
             for later, _ in turns[turn:]:
                 ready(later)  # loaded while this one is at work
-        if name in SHORT and share > GLANCE:
-            seconds, most = SHORT[name]
-            share = max(share, min(most, seconds / max(seconds, budget.left)))
-        # a limit on iterations alone ends an engine, or the answer would depend on how fast the machine is
-        engine(name).run(incumbent.model, incumbent, budget.part(share if timed else 1.0), seed)
-
-
-def _turns(names: Sequence[str], model: Model, *, again: bool) -> list[tuple[str, float]]:
-    """Return which engine is next, with its share of the time left; search again at the end if wanted."""
-    turns = [(name, SHARES.get(name, 1.0)) for name in names]
-    if _beyond_proof(model):
-        turns = [(name, 1.0 if name == "search" else share) for name, share in turns]
-    elif again and "search" in names[:-1]:
-        turns.append(("search", 1.0))
-    turns = [*turns[:-1], (turns[-1][0], 1.0)] if turns else []
-    if model.people <= SMALL and {"columns", "search"} <= set(names):
-        at = names.index("search")
-        turns[at:at] = [("search", GLANCE), ("columns", SMALL_SHARE)]
-    if model.people <= TINY and "cpsat" in names:
-        turns.insert(0, ("cpsat", TINY_SHARE))
-    return turns
-
-
-def _beyond_proof(model: Model) -> bool:
-    if model.dense is None or model.people <= TINY:
-        return model.people > LARGE
-    return model.people > DENSE or int(model.most.max(initial=0)) > DENSE_SIZE
+        share = at_least(name, share, budget.left)
+        own = budget.part(share if timed else 1.0)  # or the answer would depend on how fast the machine is
+        if timed and name in PROVERS and turns[-1][0] == "search":
+            own = budget.part(share, enough=Stalled(incumbent, own.seconds))
+        engine(name).run(incumbent.model, incumbent, own, seed)
 
 
 @dataclass(frozen=True, eq=False)
