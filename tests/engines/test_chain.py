@@ -1,7 +1,5 @@
 """Parts are solved apart, heard of as one, and put together whatever happens."""
 
-import time
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,7 +9,7 @@ import strategies
 from peergroups.engines import chain
 from peergroups.engines.base import Budget, Incumbent
 from peergroups.engines.chain import Chain
-from peergroups.engines.turns import SHARES, STALLED, Stalled
+from peergroups.engines.turns import SHARES
 from peergroups.model import Model
 from peergroups.referee import judge
 from peergroups.terms import DensePair, Open, Seat
@@ -201,39 +199,6 @@ def test_where_only_proofs_count_the_last_of_them_has_all_that_is_left(shares):
     Chain(to_prove=True).run(seventy(), Incumbent(seventy()), Budget(100.0), seed=0)
     assert [name for name, _ in shares] == ALL[:-1]
     assert shares[-1] == ("cpsat", 100)
-
-
-def test_an_engine_without_news_ends_where_search_can_go_on(monkeypatch):
-    """Each prover is at work until its budget is over: 0.4 of what it has, as it brings nothing new."""
-    ends = {}
-
-    def act(name):
-        def run(model, incumbent, budget, seed):
-            begun = time.perf_counter()
-            while name in ("columns", "cpsat") and budget.left > 0:
-                time.sleep(0.01)
-            ends[name] = ((time.perf_counter() - begun) / budget.seconds, budget)
-
-        return Script(run)
-
-    monkeypatch.setattr(chain, "engine", act)
-    monkeypatch.setattr(chain, "ready", lambda name, seconds=0.0: True)
-    monkeypatch.setattr(chain, "kept", lambda name: True)
-    Chain().run(seventy(), Incumbent(seventy()), Budget(1.5), seed=0)
-    for name in ("columns", "cpsat"):
-        assert 0.4 <= ends[name][0] < 0.6
-    Chain(to_prove=True).run(seventy(), Incumbent(seventy()), Budget(0.7), seed=0)
-    assert ends["columns"][0] >= 1.0
-
-
-def test_news_keep_an_engine_at_work():
-    incumbent = Incumbent(seventy())
-    stalled = Stalled(incumbent, 0.05 / STALLED)
-    time.sleep(0.06)
-    incumbent.prove(1.0, by="columns")
-    assert not stalled()
-    time.sleep(0.06)
-    assert stalled()
 
 
 @pytest.mark.parametrize("names", [["cpsat"], ["search"], ["flow", "search"], ["flow", "columns"]])

@@ -13,7 +13,7 @@ from peergroups.engines import COMPILED, ENGINES, engine
 from peergroups.engines.base import Budget, Incumbent, Progress, processors
 from peergroups.engines.presolve import Part, split
 from peergroups.engines.readiness import kept, loaded, ready
-from peergroups.engines.turns import PROVERS, TINY, Stalled, at_least, turns_of
+from peergroups.engines.turns import TINY, at_least, turns_of
 from peergroups.model import Model
 from peergroups.terms import WAITING, Ints
 
@@ -128,10 +128,8 @@ def _use(names: Sequence[str], incumbent: Incumbent, budget: Budget, seed: int, 
             for later, _ in turns[turn:]:
                 ready(later)  # loaded while this one is at work
         share = at_least(name, share, budget.left)
-        own = budget.part(share if timed else 1.0)  # or the answer would depend on how fast the machine is
-        if timed and name in PROVERS and turns[-1][0] == "search":
-            own = budget.part(share, enough=Stalled(incumbent, own.seconds))
-        engine(name).run(incumbent.model, incumbent, own, seed)
+        # a limit on iterations alone ends an engine, or the answer would depend on how fast the machine is
+        engine(name).run(incumbent.model, incumbent, budget.part(share if timed else 1.0), seed)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
-from peergroups.engines.base import Incumbent
 from peergroups.model import Model
 
-SHARES = {"staffing": 0.4, "search": 0.15, "columns": 0.8, "cpsat": 0.5}
+SHARES = {"staffing": 0.4, "search": 0.15, "columns": 0.9, "cpsat": 0.5}
 """The share of the time left to a part that an engine may use; all of it if not listed, or the last. What the others
 leave is for search again."""
-
-PROVERS, STALLED = ("columns", "cpsat"), 0.4
-"""Engines that end, if search can go on instead, when such a share of their time has brought nothing new."""
 
 SHORT = {"staffing": (0.5, 0.8), "search": (1.5, 0.5)}
 """Seconds that an engine has at least, for more than a glance, as long as that is no more than such a share."""
@@ -57,26 +52,3 @@ def at_least(name: str, share: float, left: float) -> float:
         return share
     seconds, most = SHORT[name]
     return max(share, min(most, seconds / max(seconds, left)))
-
-
-class Stalled:
-    """Tells whether an engine has brought nothing new for too long.
-
-    Parameters
-    ----------
-    incumbent : Incumbent
-        What is listened to.
-    seconds : float
-        What the engine has in all.
-    """
-
-    def __init__(self, incumbent: Incumbent, seconds: float) -> None:
-        self._incumbent, self._seconds = incumbent, STALLED * seconds
-        self._heard, self._since = len(incumbent.history), time.perf_counter()
-
-    def __call__(self) -> bool:
-        """Return whether it is so by now."""
-        now = time.perf_counter()
-        if len(self._incumbent.history) > self._heard:
-            self._heard, self._since = len(self._incumbent.history), now
-        return now - self._since > self._seconds
