@@ -61,6 +61,15 @@ def test_form_writes_a_workbook_and_names_it(here: Path) -> None:
     assert load_workbook("groups.xlsx").sheet_names
 
 
+def test_form_tells_where_the_search_is_not_compiled_yet(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = "python -m peergroups.readiness"
+    assert told not in Answer(here, *FORM, "-o", "groups.xlsx").err
+    monkeypatch.setattr("peergroups.engines.readiness.kept", lambda name: False)
+    answer = Answer(here, *FORM, "-o", "others.xlsx", "--lang", "fi")
+    assert f"komento {told} kääntää sen" in answer.err
+    assert answer.code == 0
+
+
 def test_form_tells_progress_on_standard_error_only(here: Path) -> None:
     answer = Answer(here, *FORM)
     assert re.search(r"\d s: ", answer.err)

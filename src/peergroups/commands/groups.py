@@ -25,7 +25,7 @@ from peergroups.commands.options import (
 )
 from peergroups.commands.planned import Files, form_several
 from peergroups.commands.terminal import NOTHING_WRITTEN, Terminal
-from peergroups.locale import message
+from peergroups.locale import message, translate
 
 if TYPE_CHECKING:
     from peergroups.plan import Plan
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 BEST_SO_FAR = message("Interrupted. The best groups so far are in {file}")
 GROUPS_IN = message("The groups are in {file}")
+UNPREPARED = message(
+    "the search is not compiled on this machine yet: groups are formed without it and may cost more;"
+    " python -m peergroups.readiness compiles it once, in about half a minute"
+)
 CALENDARS_IN = message("The calendars are in {folder}")
 
 
@@ -82,7 +86,7 @@ def form(
             return
         require_history(chosen, met)
         problem = chosen.problem(registrations, met)
-        terminal.notices(chosen.notices(problem))
+        terminal.notices([*chosen.notices(problem), *_unprepared(terminal.language)])
         seconds = _left(time_limit, begun)
         with terminal.progress() as progress:
             result = formed(problem, registrations, chosen, time_limit=seconds, seed=seed, progress=progress)
@@ -151,6 +155,12 @@ def _refuse_unsettled(registrations: Registrations, plan: Plan, terminal: Termin
     except PlanError as error:
         terminal.trouble(str(error))
     registrations.raise_for_errors()
+
+
+def _unprepared(language: str) -> list[str]:
+    from peergroups.engines.readiness import kept
+
+    return [] if kept("search") else [translate(UNPREPARED, language)]
 
 
 def _left(time_limit: float, begun: float) -> float:
