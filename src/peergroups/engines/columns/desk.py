@@ -144,22 +144,22 @@ def _desk(costs: GroupCosts, cuts: int, number: int) -> Desk:
     people, categories, largest = costs.seat.shape[1], costs.row.shape[1], costs.largest
     in_category, tally, rank, free, others = np.zeros((5, categories), np.int64)
     return Desk(
-        _found(number, largest),
-        _levels(largest + 2, people),
-        np.zeros((categories, largest + 1, largest + 1)),
-        np.zeros(categories + 1),
-        in_category,
-        tally,
-        rank,
-        free,
-        others,
-        np.zeros(cuts, np.int64),
-        np.zeros(people),
-        np.zeros(people, np.int64),
-        np.zeros(people, np.int64),
-        np.zeros(people),
-        np.zeros(int(costs.most.max(initial=0)) + 1),
-        np.full(people, -1, np.int32),
+        found=_found(number, largest),
+        levels=_levels(largest + 2, people),
+        rise=np.zeros((categories, largest + 1, largest + 1)),
+        step=np.zeros(categories + 1),
+        in_category=in_category,
+        tally=tally,
+        rank=rank,
+        free=free,
+        others=others,
+        in_cut=np.zeros(cuts, np.int64),
+        near=np.zeros(people),
+        present=np.zeros(people, np.int64),
+        there=np.zeros(people, np.int64),
+        total=np.zeros(people),
+        low=np.zeros(int(costs.most.max(initial=0)) + 1),
+        nothing=np.full(people, -1, np.int32),
     )
 
 
