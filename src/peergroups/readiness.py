@@ -7,7 +7,6 @@ Without it each kernel is compiled when it is first used on a machine::
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from peergroups.engines import readiness
@@ -18,16 +17,16 @@ from peergroups.rounds.constructing import swapping
 
 def make_ready() -> None:
     """Compile or load all kernels, on all processors: each is kept for other processes as soon as it is compiled."""
-    with ProcessPoolExecutor(processors(), get_context("spawn")) as pool:
+    with get_context("spawn").Pool(processors()) as pool:  # which ends its processes when it is interrupted
         found = [
-            pool.submit(readiness.make_ready, ("search", readiness.LARGE)),
-            pool.submit(readiness.make_ready, ("columns",)),
-            pool.submit(swapping.make_ready),
-            pool.submit(exchanging.make_ready),
-            pool.submit(completing.make_ready),
+            pool.apply_async(readiness.make_ready, (("search", readiness.LARGE),)),
+            pool.apply_async(readiness.make_ready, (("columns",),)),
+            pool.apply_async(swapping.make_ready),
+            pool.apply_async(exchanging.make_ready),
+            pool.apply_async(completing.make_ready),
         ]
-    for each in found:
-        each.result()
+        for each in found:
+            each.get()
 
 
 if __name__ == "__main__":
