@@ -22,7 +22,7 @@ LOOK = 5_000  # steps that tell how many of the best answer's people a temperatu
 CHUNKS = 150  # of one annealing
 QUENCH, WORTH = 0.04, 0.9  # of the budget, far colder than any annealing; again if the cost falls to such a share
 FROST = 0.4  # how cold that is, as a share of where annealings end
-ANNEALING = 2_500  # steps a person of one annealing, at least
+ANNEALING = 150  # steps of one annealing for each person and group, at least
 SINGLE = 0.2  # of the budget, for one annealing, beyond which there is only one
 PART = 0.03  # of what is left of the budget, for one annealing, at least
 LARGE_PLAN = ((CRISP, 0.5), (TEPID, 1.0))  # for rounds so large that single random moves must do
@@ -75,7 +75,7 @@ class Worker:
         gauge = self._gauge_from_hot() if self.walk.dense else self._gauge_from_cold()
         if self.walk.dense:
             self._quench(gauge.at(FROZEN) * FROST)
-            if self._share_of(ANNEALING * len(self.walk.who)) > SINGLE:  # for so few, one that is longer finds more
+            if self._shortest > SINGLE:  # for so few, one that is longer finds more
                 self._anneal(gauge.at(MILD), gauge.at(COOL), 1.0)
             self._anneal_in_turn(gauge)
         else:
@@ -91,7 +91,7 @@ class Worker:
         """
         turns = itertools.cycle([(HOT, False), (WARM, False), (HOT, True), (WARM, False)])
         while (spent := self._spent) < 1 and not self.stop.is_set():
-            share = max(PART * (1 - spent), self._share_of(ANNEALING * len(self.walk.who)))
+            share = max(PART * (1 - spent), self._shortest)
             until = 1.0 if spent + 1.5 * share > 1 else spent + share
             rises, anew = next(turns)
             self._anneal(gauge.at(rises), gauge.at(COLD), until, anew=anew)
@@ -153,8 +153,10 @@ class Worker:
             return self._steps / max(1, self.budget.iterations)
         return min(1.0, (self.budget.spent - self._begun) / max(1e-9, self.budget.seconds - self._begun))
 
-    def _share_of(self, steps: int) -> float:
-        """Return what share of the budget so many steps take."""
+    @property
+    def _shortest(self) -> float:
+        """The share of the budget that an annealing takes at least."""
+        steps = ANNEALING * len(self.walk.who) * self.walk.model.groups
         if self.budget.iterations is not None:
             return steps / max(1, self.budget.iterations)
         return steps / self._rate / max(1e-9, self.budget.seconds - self._begun)
