@@ -10,7 +10,7 @@ SHARES = {"staffing": 0.4, "search": 0.15, "columns": 0.9, "cpsat": 0.5}
 """The share of the time left to a part that an engine may use; all of it if not listed, or the last. What the others
 leave is for search again."""
 
-SHORT = {"staffing": (0.5, 0.8), "search": (1.5, 0.5)}
+SHORT = {"staffing": (0.5, 0.8), "search": (1.5, 0.7)}
 """Seconds that an engine has at least, for more than a glance, as long as that is no more than such a share."""
 
 TINY, TINY_SHARE = 24, 0.1
